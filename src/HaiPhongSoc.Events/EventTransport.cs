@@ -1,0 +1,10 @@
+namespace HaiPhongSoc.Events;
+
+/// <summary>By what way a record came in. The numbers stand in spool files: never renumber.</summary>
+public enum EventTransport : byte
+{
+    File = 0,
+    SyslogTcp = 1,
+    SyslogUdp = 2,
+    HttpNdjson = 3,
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text;
+
+namespace HaiPhongSoc.Events;
+
+/// <summary>
+/// Collects the fields of one event; may be used again for the next one after <see cref="Build"/> or <see cref="Clear"/>. Not thread-safe.
+/// </summary>
+public sealed class FieldSetBuilder
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly List<FieldSet.Entry> _entries = new(64);
+
+    /// <summary>The number of entries so far.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Adds a value under a name; returns the entry's index, for <see cref="AddName(int, string, FieldNaming)"/>.</summary>
+    public int Add(ReadOnlySpan<byte> utf8Name, ReadOnlySpan<byte> utf8Value, FieldValueKind kind = FieldValueKind.Text, FieldNaming naming = FieldNaming.Original)
+    {
+        var (nameStart, valueStart) = (_buffer.WrittenCount, _buffer.WrittenCount + utf8Name.Length);
+        _buffer.Write(utf8Name);
+        _buffer.Write(utf8Value);
+        _entries.Add(new FieldSet.Entry(FieldCatalogue.Find(utf8Name), nameStart, utf8Name.Length, valueStart, utf8Value.Length, kind, naming));
+        return _entries.Count - 1;
+    }
+
+    /// <summary>Adds a value under a trusted name (it enters the catalogue).</summary>
+    public int Add(string name, ReadOnlySpan<char> value, FieldValueKind kind = FieldValueKind.Text, FieldNaming naming = FieldNaming.Original)
+    {
+        var id = FieldCatalogue.Intern(name);
+        var nameStart = _buffer.WrittenCount;
+        Encoding.UTF8.GetBytes(name, _buffer);
+        var valueStart = _buffer.WrittenCount;
+        Encoding.UTF8.GetBytes(value, _buffer);
+        _entries.Add(new FieldSet.Entry(id, nameStart, valueStart - nameStart, valueStart, _buffer.WrittenCount - valueStart, kind, naming));
+        return _entries.Count - 1;
+    }
+
+    /// <summary>Gives the value of an entry one more (trusted) name; the value itself is not copied.</summary>
+    public void AddName(int entryIndex, string name, FieldNaming naming)
+    {
+        var of = _entries[entryIndex];
+        var nameStart = _buffer.WrittenCount;
+        Encoding.UTF8.GetBytes(name, _buffer);
+        _entries.Add(of with { Id = FieldCatalogue.Intern(name), NameStart = nameStart, NameLength = _buffer.WrittenCount - nameStart, Naming = naming });
+    }
+
+    /// <summary>An entry as added so far; valid until the next change.</summary>
+    public EventField this[int index]
+    {
+        get
+        {
+            var entry = _entries[index];
+            var bytes = _buffer.WrittenSpan;
+            return new EventField(entry.Id, bytes.Slice(entry.NameStart, entry.NameLength), bytes.Slice(entry.ValueStart, entry.ValueLength), entry.Kind, entry.Naming);
+        }
+    }
+
+    /// <summary>The collected fields; the builder is empty afterwards.</summary>
+    public FieldSet Build()
+    {
+        var set = _entries.Count == 0 ? FieldSet.Empty : new FieldSet(_buffer.WrittenSpan.ToArray(), [.. _entries]);
+        Clear();
+        return set;
+    }
+
+    public void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        _entries.Clear();
+    }
+}

@@ -1,0 +1,59 @@
+using Xunit;
+
+namespace HaiPhongSoc.Testing;
+
+/// <summary>
+/// What a test needs that a machine with only the .NET SDK lacks. Missing: the test skips and says what is missing, unless the environment
+/// variable <c>SOC_CI_REQUIRE</c> (comma-separated: chromium, rsyslog, corpus) names it; then the test fails.
+/// </summary>
+public static class Requires
+{
+    /// <summary>The path of a Chromium.</summary>
+    public static string Chromium() =>
+        Executable("chromium", "SOC_CHROMIUM", "chromium", "chromium-browser", "google-chrome");
+
+    /// <summary>The path of rsyslogd.</summary>
+    public static string Rsyslog() => Executable("rsyslog", "SOC_RSYSLOGD", "rsyslogd");
+
+    /// <summary>The path of strace.</summary>
+    public static string Strace() => Executable("strace", "SOC_STRACE", "strace");
+
+    /// <summary>A folder of the shared corpus (see its README), for example <c>Corpus("sigmahq")</c>.</summary>
+    public static string Corpus(params string[] parts)
+    {
+        var root = Environment.GetEnvironmentVariable("SOC_CORPUS") ?? RepositoryRoot.Of("..", "shared", "corpus");
+        var path = Path.GetFullPath(Path.Combine([root, .. parts]));
+        if (!Directory.Exists(path))
+            Missing("corpus", $"no {path}: set SOC_CORPUS to a folder that holds sigmahq, security-datasets and evtx-to-mitre");
+        return path;
+    }
+
+    private static string Executable(string name, string variable, params string[] candidates)
+    {
+        var given = Environment.GetEnvironmentVariable(variable);
+        if (given is not null && File.Exists(given))
+            return given;
+
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin");
+        foreach (var folder in folders)
+        {
+            foreach (var candidate in candidates)
+            {
+                var path = Path.Combine(folder, candidate);
+                if (File.Exists(path))
+                    return path;
+            }
+        }
+
+        Missing(name, $"no {name} on this machine: install it or set {variable} to its path");
+        return "";
+    }
+
+    private static void Missing(string name, string reason)
+    {
+        var required = (Environment.GetEnvironmentVariable("SOC_CI_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        if (required.Contains(name, StringComparer.OrdinalIgnoreCase))
+            Assert.Fail($"{reason} (SOC_CI_REQUIRE names {name})");
+        Assert.Skip(reason);
+    }
+}
