@@ -14,7 +14,7 @@ public static class FieldCatalogue
     private static readonly ConcurrentDictionary<string, FieldId>.AlternateLookup<ReadOnlySpan<char>> IdsBySpan =
         Ids.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly Lock Gate = new();
-    private static string[] _names = [""];
+    private static Entry[] _names = [new("", [])];
     private static int _count = 1;
 
     /// <summary>The id of a trusted name; the same name always gives the same id within a process.</summary>
@@ -31,7 +31,7 @@ public static class FieldCatalogue
 
             if (_count == _names.Length)
                 Array.Resize(ref _names, _names.Length * 2);
-            _names[_count] = name;
+            _names[_count] = new Entry(name, Encoding.UTF8.GetBytes(name));
             var id = new FieldId(_count++);
             Ids[name] = id;
             return id;
@@ -51,5 +51,10 @@ public static class FieldCatalogue
     }
 
     /// <summary>The name behind an id; empty for <see cref="FieldId.None"/>.</summary>
-    public static string Name(FieldId id) => Volatile.Read(ref _names)[id.Value];
+    public static string Name(FieldId id) => Volatile.Read(ref _names)[id.Value].Text;
+
+    /// <summary>The same as UTF-8.</summary>
+    public static ReadOnlySpan<byte> Utf8Name(FieldId id) => Volatile.Read(ref _names)[id.Value].Utf8;
+
+    private sealed record Entry(string Text, byte[] Utf8);
 }

@@ -29,21 +29,26 @@ public sealed class FieldSet
             ref readonly var entry = ref _entries[index];
             return new EventField(
                 entry.Id,
-                _buffer.AsSpan(entry.NameStart, entry.NameLength),
+                NameOf(entry),
                 _buffer.AsSpan(entry.ValueStart, entry.ValueLength),
                 entry.Kind,
                 entry.Naming);
         }
     }
 
-    /// <summary>The index of the next entry of that name at or after <paramref name="from"/>, or −1.</summary>
+    /// <summary>
+    /// The index of the next entry of that name at or after <paramref name="from"/>, or −1. An event that was built before its name entered the
+    /// catalogue is found all the same, by name.
+    /// </summary>
     public int IndexOf(FieldId id, int from = 0)
     {
         if (id.IsNone)
             return -1;
+        var name = FieldCatalogue.Utf8Name(id);
         for (var i = from; i < _entries.Length; i++)
         {
-            if (_entries[i].Id == id)
+            ref readonly var entry = ref _entries[i];
+            if (entry.Id == id || (entry.Id.IsNone && entry.NameLength == name.Length && NameOf(entry).SequenceEqual(name)))
                 return i;
         }
 
@@ -56,7 +61,7 @@ public sealed class FieldSet
         for (var i = from; i < _entries.Length; i++)
         {
             ref readonly var entry = ref _entries[i];
-            if (entry.NameLength == utf8Name.Length && _buffer.AsSpan(entry.NameStart, entry.NameLength).SequenceEqual(utf8Name))
+            if (entry.NameLength == utf8Name.Length && NameOf(entry).SequenceEqual(utf8Name))
                 return i;
         }
 
@@ -84,6 +89,8 @@ public sealed class FieldSet
 
     /// <inheritdoc cref="Text(FieldId)"/>
     public string? Text(string name) => Text(FieldCatalogue.Intern(name));
+
+    private ReadOnlySpan<byte> NameOf(in Entry entry) => _buffer.AsSpan(entry.NameStart, entry.NameLength);
 
     internal readonly record struct Entry(
         FieldId Id, int NameStart, int NameLength, int ValueStart, int ValueLength, FieldValueKind Kind, FieldNaming Naming);
