@@ -1,0 +1,31 @@
+using HaiPhongSoc.Events;
+
+namespace HaiPhongSoc.Operations.Feed;
+
+/// <summary>Something that happened, told after its commit. For live pages: what is told here can be read by a query at once.</summary>
+/// <param name="At">UTC microseconds.</param>
+public abstract record OperationsFact(long At);
+
+public sealed record AlertRaised(long At, long AlertId, Severity Severity, string? SystemCode, string? IncidentNumber) : OperationsFact(At);
+
+/// <summary>Count, status, severity, assignee or incident of an alert changed.</summary>
+public sealed record AlertChanged(long At, long AlertId) : OperationsFact(At);
+
+public sealed record IncidentOpened(long At, string Number, Severity Severity) : OperationsFact(At);
+
+/// <summary>Anything of an incident changed: alerts, tasks, clocks, timeline, state.</summary>
+public sealed record IncidentChanged(long At, string Number) : OperationsFact(At);
+
+public sealed record DutyChanged(long At, long DutyId) : OperationsFact(At);
+
+public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
+
+/// <summary>The reader was too slow and facts were left out: load again.</summary>
+public sealed record FactsMissed(long At) : OperationsFact(At);
+
+/// <summary>Facts as they happen, in this process. Not a history: who subscribes late reads the records.</summary>
+public interface IOperationsFeed
+{
+    /// <summary>All facts from now on until cancelled. A slow reader never holds up anybody: it gets <see cref="FactsMissed"/> instead.</summary>
+    IAsyncEnumerable<OperationsFact> ReadAsync(CancellationToken cancellationToken);
+}

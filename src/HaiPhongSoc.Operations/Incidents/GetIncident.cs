@@ -1,0 +1,5 @@
+using HaiPhongSoc.Operations.Mediation;
+
+namespace HaiPhongSoc.Operations.Incidents;
+
+public sealed record GetIncident(string Number) : IQuery<IncidentDetail>;

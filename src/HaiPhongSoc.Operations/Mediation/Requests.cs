@@ -1,0 +1,34 @@
+using MediatR;
+
+namespace HaiPhongSoc.Operations.Mediation;
+
+/// <summary>A request that changes something: runs in one transaction, together with its history rows; its facts are told after the commit.</summary>
+public interface ICommand<T> : IRequest<Outcome<T>>
+{
+    /// <summary>Who asks.</summary>
+    Actor Actor { get; }
+}
+
+/// <summary>A request that changes nothing.</summary>
+public interface IQuery<T> : IRequest<Outcome<T>>;
+
+/// <summary>
+/// The one door to Operations. Every call runs in a service scope of its own, so that a long-lived Blazor circuit never shares a database context
+/// between two requests. Safe for concurrent use.
+/// </summary>
+public interface IOperations
+{
+    Task<Outcome<T>> SendAsync<T>(ICommand<T> command, CancellationToken cancellationToken = default);
+
+    Task<Outcome<T>> SendAsync<T>(IQuery<T> query, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The new state of a changed record: pass <paramref name="Version"/> with the next change.</summary>
+public sealed record Changed(long Id, long Version);
+
+/// <summary>A part of a long list.</summary>
+/// <param name="Items">At most as many as asked for.</param>
+/// <param name="NextCursor">Pass it to get what follows; null at the end. Opaque.</param>
+/// <param name="Matching">How many records match the filter.</param>
+/// <param name="All">How many there are without the filter.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, long Matching, long All);

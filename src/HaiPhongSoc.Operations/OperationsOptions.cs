@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HaiPhongSoc.Operations;
+
+/// <summary>The host binds and validates these at start.</summary>
+public sealed class OperationsOptions
+{
+    /// <summary>Where <c>operations.db</c> and <c>schedule.db</c> live; created if missing.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "";
+
+    /// <summary>The folder <c>rules/</c>: <c>severity.yml</c> and <c>regulation/</c> are read from it.</summary>
+    [Required]
+    public string RulesDirectory { get; set; } = "rules";
+
+    [Required]
+    public string PlaybooksDirectory { get; set; } = "playbooks";
+
+    /// <summary>A register file that is imported at every start (the same content changes nothing); empty = none.</summary>
+    public string RegisterFile { get; set; } = "";
+
+    /// <summary>The regulation profile in force: <c>rules/regulation/&lt;name&gt;.yml</c>.</summary>
+    [Required]
+    public string RegulationProfile { get; set; } = "vn-2026";
+
+    /// <summary>The zone in which days of law begin and end.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Ho_Chi_Minh";
+
+    /// <summary>The name of the account that the first start creates.</summary>
+    [Required]
+    public string FirstAccountName { get; set; } = "admin";
+
+    /// <summary>False leaves Quartz out (tools that only read); duties are then only brought up to date at start.</summary>
+    public bool RunScheduler { get; set; } = true;
+}

@@ -1,0 +1,5 @@
+using HaiPhongSoc.Operations.Mediation;
+
+namespace HaiPhongSoc.Operations.Register;
+
+public sealed record GetSystem(string Code) : IQuery<SystemDetail>;
