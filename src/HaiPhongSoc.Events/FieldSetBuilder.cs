@@ -36,6 +36,44 @@ public sealed class FieldSetBuilder
         return _entries.Count - 1;
     }
 
+    /// <summary>Adds a value under a name of the catalogue.</summary>
+    public int Add(FieldId id, ReadOnlySpan<byte> utf8Value, FieldValueKind kind = FieldValueKind.Text, FieldNaming naming = FieldNaming.Ecs)
+    {
+        var name = FieldCatalogue.Utf8Name(id);
+        var nameStart = _buffer.WrittenCount;
+        _buffer.Write(name);
+        _buffer.Write(utf8Value);
+        _entries.Add(new FieldSet.Entry(id, nameStart, name.Length, nameStart + name.Length, utf8Value.Length, kind, naming));
+        return _entries.Count - 1;
+    }
+
+    /// <summary>The index of the first entry of that name, or −1.</summary>
+    public int IndexOf(FieldId id)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Id == id && !id.IsNone)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Gives the value of an entry one more name of the catalogue; the value itself is not copied.</summary>
+    public void AddName(int entryIndex, FieldId id, FieldNaming naming) =>
+        AddName(entryIndex, id, FieldCatalogue.Utf8Name(id), naming);
+
+    /// <summary>Gives the value of an entry one more name that comes from the event itself; it does not enter the catalogue.</summary>
+    public void AddName(int entryIndex, ReadOnlySpan<byte> utf8Name, FieldNaming naming) =>
+        AddName(entryIndex, FieldCatalogue.Find(utf8Name), utf8Name, naming);
+
+    private void AddName(int entryIndex, FieldId id, ReadOnlySpan<byte> utf8Name, FieldNaming naming)
+    {
+        var nameStart = _buffer.WrittenCount;
+        _buffer.Write(utf8Name);
+        _entries.Add(_entries[entryIndex] with { Id = id, NameStart = nameStart, NameLength = utf8Name.Length, Naming = naming });
+    }
+
     /// <summary>Gives the value of an entry one more (trusted) name; the value itself is not copied.</summary>
     public void AddName(int entryIndex, string name, FieldNaming naming)
     {
