@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace HaiPhongSoc.Intake.Spool.FilePort;
+
+/// <summary>The spool's files in a directory of the disk. Made at once, with every folder above that is missing, durably.</summary>
+internal sealed class DiskSpoolFiles : ISpoolFiles
+{
+    private const string LockName = "spool.lock";
+
+    public DiskSpoolFiles(string directory)
+    {
+        Location = Path.GetFullPath(directory);
+        MakeDurably(Location);
+    }
+
+    public string Location { get; }
+
+    public IDisposable Lock()
+    {
+        var path = PathOf(LockName);
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+            return file;
+        }
+        catch (IOException e)
+        {
+            throw new SpoolInUseException(
+                $"the spool directory {Location} is in use by another process: stop the other soc, or give this one a directory of its own (Intake:Spool:Directory)", e);
+        }
+    }
+
+    public IReadOnlyList<string> List() =>
+        [.. new DirectoryInfo(Location).EnumerateFiles().Select(file => file.Name).Where(name => name != LockName)];
+
+    public ISpoolFile Create(string name) => Open(name, FileMode.Create, FileAccess.ReadWrite);
+
+    public ISpoolFile OpenToWrite(string name) => Open(name, FileMode.Open, FileAccess.ReadWrite);
+
+    public ISpoolFile OpenToRead(string name) => Open(name, FileMode.Open, FileAccess.Read);
+
+    public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
+
+    public void Delete(string name) => File.Delete(PathOf(name));
+
+    public void FlushDirectory() => Libc.FlushDirectory(Location);
+
+    private DiskSpoolFile Open(string name, FileMode mode, FileAccess access)
+    {
+        var path = PathOf(name);
+        return new DiskSpoolFile(File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete), path);
+    }
+
+    private string PathOf(string name) => Path.Combine(Location, name);
+
+    private static void MakeDurably(string directory)
+    {
+        if (Directory.Exists(directory))
+            return;
+        var above = Path.GetDirectoryName(directory);
+        if (above is not null)
+            MakeDurably(above);
+        Directory.CreateDirectory(directory);
+        if (above is not null)
+            Libc.FlushDirectory(above);
+    }
+
+    private sealed class DiskSpoolFile(SafeFileHandle handle, string path) : ISpoolFile
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public int Read(Span<byte> buffer, long position)
+        {
+            var read = 0;
+            while (read < buffer.Length)
+            {
+                var got = RandomAccess.Read(handle, buffer[read..], position + read);
+                if (got == 0)
+                    break;
+                read += got;
+            }
+
+            return read;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(handle, bytes, position);
+
+        public void Truncate(long length) => RandomAccess.SetLength(handle, length);
+
+        public void FlushData() => Libc.FlushData(handle, path);
+
+        public void Dispose() => handle.Dispose();
+    }
+}
