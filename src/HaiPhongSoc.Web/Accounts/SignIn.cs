@@ -1,0 +1,57 @@
+using HaiPhongSoc.Operations.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace HaiPhongSoc.Web.Accounts;
+
+/// <summary>
+/// Checks a name and a password and starts a session. The answer and the time it takes are the same for a name that does not exist, a wrong
+/// password and a locked account: who asks learns nothing of which accounts there are.
+/// </summary>
+internal sealed partial class SignIn(SignInManager<Account> sessions, UserManager<Account> users, ILogger<SignIn> log)
+{
+    private static readonly Account Nobody = new() { UserName = "nobody" };
+    private static string? _unusedHash;
+
+    public async Task<bool> TryAsync(string name, string password)
+    {
+        if (await users.FindByNameAsync(name) is not { } account)
+        {
+            SpendTheTime(password);
+            Refused(Escaped(name), "unknown name");
+            return false;
+        }
+
+        var result = await sessions.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            await sessions.SignInAsync(account, isPersistent: false);
+            Started(account.Id);
+            return true;
+        }
+
+        // A locked account is refused before its password is looked at.
+        if (result.IsLockedOut || result.IsNotAllowed)
+            SpendTheTime(password);
+        Refused(Escaped(name), result.IsLockedOut ? "locked" : "wrong password");
+        return false;
+    }
+
+    private void SpendTheTime(string password)
+    {
+        _unusedHash ??= users.PasswordHasher.HashPassword(Nobody, "a password that no account has");
+        users.PasswordHasher.VerifyHashedPassword(Nobody, _unusedHash, password);
+    }
+
+    private static string Escaped(string name)
+    {
+        var cut = name.Length > 64 ? name[..64] : name;
+        return string.Concat(cut.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+    }
+
+    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "session started for account {AccountId}")]
+    private partial void Started(string accountId);
+
+    [LoggerMessage(EventId = 7002, Level = LogLevel.Warning, Message = "sign-in refused for {Name}: {Reason}")]
+    private partial void Refused(string name, string reason);
+}

@@ -1,0 +1,63 @@
+using HaiPhongSoc.Web.Accounts;
+using HaiPhongSoc.Web.Frame;
+using HaiPhongSoc.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http;
+
+namespace HaiPhongSoc.Web;
+
+/// <summary>Puts the console onto a web application.</summary>
+public static class ConsoleEndpoints
+{
+    /// <summary>
+    /// Adds the console's middleware (headers, same origin, errors as pages, language, sign-in) and its endpoints. Call it before endpoints of others are
+    /// run; those need AllowAnonymous where no person signs in. <paramref name="serves"/> says which requests are the console's (the host keeps log
+    /// shippers' and probes' listeners apart); default: all. For a request that is not, the console's pages do not exist.
+    /// </summary>
+    public static WebApplication MapConsole(this WebApplication app, Func<HttpContext, bool>? serves = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        serves ??= static _ => true;
+        // A build that was not published finds its style sheets through the manifest; nothing happens where there is none.
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+
+        app.UseWhen(serves, console => console.Use(ConsoleHeaders.WriteAsync).Use(SameOrigin.CheckAsync));
+        app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
+        {
+            console.UseExceptionHandler(Paths.Error, createScopeForErrors: true);
+            console.UseStatusCodePagesWithReExecute(Paths.NotFound, createScopeForStatusCodePages: true);
+        });
+        app.UseRouting();
+        app.Use((context, next) => HideFromOthers(context, next, serves));
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(OfConsole.Mark);
+        app.MapAccounts().WithMetadata(OfConsole.Mark);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .WithMetadata(OfConsole.Mark);
+        return app;
+    }
+
+    /// <summary>True for what a browser shows as a page, false for data, assets and sockets.</summary>
+    internal static bool AsksForPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+
+    private static Task HideFromOthers(HttpContext context, RequestDelegate next, Func<HttpContext, bool> serves)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OfConsole>() is null || serves(context))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private sealed class OfConsole
+    {
+        public static OfConsole Mark { get; } = new();
+    }
+}

@@ -1,0 +1,127 @@
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Web.Accounts;
+using HaiPhongSoc.Web.Frame;
+using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace HaiPhongSoc.Web;
+
+/// <summary>Puts the console into the container.</summary>
+public static class ConsoleServices
+{
+    /// <summary>Signed in, but perhaps with a password that somebody else knows: enough to change it, for nothing else.</summary>
+    internal const string SignedIn = "signed-in";
+
+    /// <summary>
+    /// Adds the console's pages, sign-in and security. Needs <c>AddOperations</c> (accounts and their stores) and <c>AddEventStore</c> in the same container.
+    /// Every endpoint of the application then needs a signed-in person unless it says AllowAnonymous.
+    /// </summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, Action<ConsoleOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new ConsoleOptions();
+        configure?.Invoke(options);
+
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.VisibleStateDuration = 8_000;
+            mud.SnackbarConfiguration.ShowTransitionDuration = 100;
+            mud.SnackbarConfiguration.HideTransitionDuration = 100;
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Words>();
+        services.AddScoped<Undo>();
+        services.Configure<RequestLocalizationOptions>(Languages);
+        AddSessions(services, options);
+        AddPermissions(services);
+        return services;
+    }
+
+    private static void Languages(RequestLocalizationOptions options)
+    {
+        options.SetDefaultCulture("vi").AddSupportedCultures("vi", "en").AddSupportedUICultures("vi", "en");
+        options.ApplyCurrentCultureToResponseHeaders = true;
+        // The city speaks Vietnamese whatever the browser prefers; English is chosen by hand.
+        options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Preferences.LanguageCookie }];
+    }
+
+    private static void AddSessions(IServiceCollection services, ConsoleOptions options)
+    {
+        new IdentityBuilder(typeof(Account), typeof(IdentityRole), services)
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<ConsoleClaims>();
+        services.AddScoped<SignIn>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie => SessionCookie(cookie, options.SessionLength));
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(2));
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie = new AlwaysSecureCookie
+        {
+            Name = "__Host-soc-form",
+            HttpOnly = true,
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+        });
+        var keys = services.AddDataProtection().SetApplicationName("soc");
+        if (options.KeyDirectory.Length > 0)
+            keys.PersistKeysToFileSystem(Directory.CreateDirectory(options.KeyDirectory));
+    }
+
+    private static void SessionCookie(CookieAuthenticationOptions cookie, TimeSpan length)
+    {
+        cookie.Cookie.Name = "__Host-soc";
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.Path = "/";
+        cookie.ExpireTimeSpan = length;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = Paths.SignIn;
+        cookie.AccessDeniedPath = Paths.NotAllowed;
+        cookie.ReturnUrlParameter = Paths.ReturnParameter;
+        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, context.RedirectUri);
+        cookie.Events.OnRedirectToAccessDenied = context => Answer(
+            context,
+            StatusCodes.Status403Forbidden,
+            ConsoleClaims.MustChange(context.HttpContext.User) ? Paths.ChangePassword : context.RedirectUri);
+    }
+
+    // A person is led on; a program and a socket are told no.
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, string address)
+    {
+        if (ConsoleEndpoints.AsksForPage(context.Request))
+            context.Response.Redirect(address);
+        else
+            context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static void AddPermissions(IServiceCollection services)
+    {
+        var full = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+            .RequireAssertion(context => !ConsoleClaims.MustChange(context.User)).Build();
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(full)
+            .SetFallbackPolicy(full)
+            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.AddHttpContextAccessor();
+    }
+}

@@ -1,0 +1,28 @@
+namespace HaiPhongSoc.Web.Frame;
+
+/// <summary>Addresses of the console's pages, so that no link is spelled twice.</summary>
+internal static class Paths
+{
+    public const string Shift = "/";
+    public const string Alerts = "/canh-bao";
+    public const string Incidents = "/su-co";
+    public const string Search = "/tim-kiem";
+    public const string Systems = "/he-thong";
+    public const string Duties = "/nghia-vu";
+    public const string SignIn = "/dang-nhap";
+    public const string SignOut = "/dang-xuat";
+    public const string ChangePassword = "/doi-mat-khau";
+    public const string Preferences = "/tuy-chon";
+    public const string NotFound = "/khong-tim-thay";
+    public const string NotAllowed = "/khong-duoc-phep";
+    public const string Error = "/loi";
+
+    /// <summary>The query parameter that says where to go after signing in.</summary>
+    public const string ReturnParameter = "ve";
+
+    public static string Incident(string number) => $"{Incidents}/{Uri.EscapeDataString(number)}";
+
+    public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
+
+    public static string SignInTo(string localUrl) => $"{SignIn}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
+}
