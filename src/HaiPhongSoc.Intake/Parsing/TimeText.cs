@@ -131,7 +131,7 @@ internal static class TimeText
         time = 0;
         if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
-        var days = new DateOnly(year, month, day).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+        long days = new DateOnly(year, month, day).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
         time = days * 86_400 * MicrosPerSecond + microsOfDay - zone.Ticks / TimeSpan.TicksPerMicrosecond;
         return true;
     }
