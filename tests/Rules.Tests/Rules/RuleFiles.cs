@@ -1,0 +1,35 @@
+using HaiPhongSoc.Testing;
+
+namespace HaiPhongSoc.Rules.Tests.Rules;
+
+/// <summary>The files that rule writers edit, by their path from the root of the checkout, as test names show them.</summary>
+internal static class RuleFiles
+{
+    public static IEnumerable<string> Detections => Below("rules", "detection").Where(IsRule);
+
+    public static IEnumerable<string> Correlations => Below("rules", "correlation").Where(IsRule);
+
+    public static IEnumerable<string> All => Detections.Concat(Correlations);
+
+    public static string Text(string path) => File.ReadAllText(Full(path));
+
+    public static string Full(string path) => RepositoryRoot.Of(path.Split('/'));
+
+    public static string TestOf(string path) => path[..^".yml".Length] + ".test.yml";
+
+    public static TheoryData<string> Theory(IEnumerable<string> paths)
+    {
+        var data = new TheoryData<string>();
+        foreach (var path in paths)
+            data.Add(path);
+        return data;
+    }
+
+    public static IEnumerable<string> Below(params string[] folder) =>
+        Directory.EnumerateFiles(RepositoryRoot.Of(folder), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    private static bool IsRule(string path) =>
+        path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".test.yml", StringComparison.Ordinal);
+}
