@@ -6,6 +6,9 @@ public sealed class HttpIntakeOptions
     /// <summary>The largest body; a larger one is refused whole with 413. Default 16 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>Records in one body; a body with more is refused whole with 413, because many tiny lines cost more memory than their bytes. Default 100,000.</summary>
+    public int MaxRecords { get; set; } = 100_000;
+
     /// <summary>The most of one line that is kept; the rest is discarded and counted, the record carries the fault <c>frame-too-long</c>. Default 256 KiB.</summary>
     public int MaxLineBytes { get; set; } = 256 * 1024;
 

@@ -16,6 +16,9 @@ public sealed class ListenerEndpoints
     public IReadOnlyList<IPEndPoint> Of(EventTransport transport) =>
         [.. Volatile.Read(ref _bound).Where(b => b.Transport == transport).Select(b => b.EndPoint)];
 
+    /// <summary>How many listen.</summary>
+    public int Count => Volatile.Read(ref _bound).Count;
+
     internal void Add(EventTransport transport, IPEndPoint endPoint) =>
         ImmutableInterlocked.Update(ref _bound, static (bound, added) => bound.Add(added), (transport, endPoint));
 }

@@ -11,4 +11,8 @@ public sealed class SyslogListenerOptions
 
     /// <summary>The id of the source to which everything belongs that arrives here; empty = told by the sender's address.</summary>
     public string Source { get; set; } = "";
+
+    /// <summary>The listeners as configured, or the default one where none is.</summary>
+    internal static IEnumerable<(SyslogListenerOptions Options, int Index)> Effective(IList<SyslogListenerOptions> configured) =>
+        (configured.Count == 0 ? [new SyslogListenerOptions()] : configured).Select(static (options, index) => (options, index));
 }
