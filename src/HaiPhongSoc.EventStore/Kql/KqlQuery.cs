@@ -5,19 +5,24 @@ namespace HaiPhongSoc.EventStore.Kql;
 /// <summary>A query that was read without error. Immutable; equal text gives equal meaning on every engine.</summary>
 public sealed class KqlQuery
 {
-    private KqlQuery(string text) => Text = text;
+    private KqlQuery(string text, KqlNode root) => (Text, Root) = (text, root);
 
     /// <summary>The empty query: every event.</summary>
-    public static KqlQuery Everything { get; } = new("");
+    public static KqlQuery Everything { get; } = new("", new KqlEverything());
 
     /// <summary>The text as given.</summary>
     public string Text { get; }
 
+    internal KqlNode Root { get; }
+
     /// <summary>Reads a query; a blank text means every event. Never throws for what a person may type.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out KqlQuery? query, [NotNullWhen(false)] out KqlError? error)
     {
-        query = new KqlQuery(text);
-        error = null;
-        return true;
+        ArgumentNullException.ThrowIfNull(text);
+        (var root, error) = KqlParser.Parse(text);
+        query = root is null ? null : new KqlQuery(text, root);
+        return query is not null;
     }
+
+    public override string ToString() => Text;
 }
