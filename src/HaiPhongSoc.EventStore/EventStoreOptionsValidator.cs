@@ -11,6 +11,8 @@ internal sealed class EventStoreOptionsValidator : IValidateOptions<EventStoreOp
         var failures = new List<string>();
         if (string.IsNullOrWhiteSpace(options.Directory))
             failures.Add("EventStore:Directory is empty: name the folder for the event segments");
+        else if (options.Directory.AsSpan().ContainsAny('*', '?', '['))
+            failures.Add($"EventStore:Directory is {options.Directory}: DuckDB takes * ? and [ for wildcards, name a folder without them");
 
         Within(failures, nameof(options.SealBytes), options.SealBytes, 1L << 10, 1L << 30);
         Within(failures, nameof(options.SealEvents), options.SealEvents, 1, 1_000_000);

@@ -1,4 +1,6 @@
+using HaiPhongSoc.EventStore.Embedded;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.EventStore;
@@ -16,6 +18,10 @@ public static class EventStoreServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton<IValidateOptions<EventStoreOptions>, EventStoreOptionsValidator>();
         services.AddOptions<EventStoreOptions>().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EmbeddedEventStore>();
+        services.AddSingleton<IEventStore>(static provider => provider.GetRequiredService<EmbeddedEventStore>());
+        services.AddHostedService<StoreUpkeepWorker>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ public interface IEventStore
     /// <summary>Newest first, by event time, then by id.</summary>
     Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
-    /// <summary>How many events the query finds in the range.</summary>
+    /// <summary>How many events the query finds in the range. This, the histogram and the top values fail with <see cref="TimeoutException"/> after <see cref="EventStoreOptions.SearchTimeLimit"/>.</summary>
     Task<long> CountAsync(EventQuery query, CancellationToken cancellationToken);
 
     /// <summary>Counts over time in <paramref name="buckets"/> (1–1,000) equal steps of the query's range; empty buckets are given too.</summary>

@@ -1,0 +1,115 @@
+using System.Globalization;
+using HaiPhongSoc.Events;
+
+namespace HaiPhongSoc.EventStore.Embedded;
+
+/// <summary>
+/// Newest first over the segments, newest segment first. A segment is asked for the places of its newest hits only; when the page is full and older than nothing
+/// that is left, the rows of the hits are fetched.
+/// </summary>
+internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
+{
+    public SearchPage Run(SearchRequest request, TimeSpan timeLimit, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var limit = Math.Clamp(request.Limit, 1, SearchRequest.LargestLimit);
+        var before = SearchCursor.Parse(request.Before);
+        var query = before is { } cursor && cursor.Time < request.To ? request with { To = Math.Max(cursor.Time, long.MinValue + 1) + 1 } : request;
+        using var lease = reading.Lease(query);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var alarm = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limited, timeLimit, Timeout.InfiniteTimeSpan);
+
+        var hits = new List<Hit>();
+        var searched = 0;
+        long? cutAt = null;
+        foreach (var segment in lease.Segments.OrderByDescending(static segment => segment.MaxTime))
+        {
+            if (hits.Count > limit && hits[limit].Place.Time > segment.MaxTime)
+                break;
+            try
+            {
+                if (Places(segment, query, before, limit, hits, limited.Token) is { } found)
+                    hits = Merge(hits, found, limit);
+                searched++;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                cutAt = segment.MaxTime;
+                break;
+            }
+        }
+
+        if (cutAt is { } cut)
+            hits.RemoveAll(hit => hit.Place.Time <= cut);
+        var more = hits.Count > limit;
+        var page = hits.Take(limit).ToList();
+        var next = more ? page[^1].Place.ToString() : cutAt is { } from ? new SearchCursor(from, int.MaxValue, long.MaxValue).ToString() : null;
+        return new SearchPage(Rows(page, cancellationToken), next, searched, lease.Total, clock.GetElapsedTime(started), cutAt is not null && !more);
+    }
+
+    /// <summary>Rows by id, in the order of the ids.</summary>
+    public IReadOnlyList<StoredEvent> Get(IReadOnlyList<EventId> ids, CancellationToken cancellationToken)
+    {
+        using var lease = reading.Lease(segment => ids.Any(id => Covers(segment, id)));
+        var found = new Dictionary<EventId, StoredEvent>();
+        foreach (var segment in lease.Segments)
+        {
+            var offsets = ids.Where(id => Covers(segment, id) && !found.ContainsKey(id)).Select(static id => id.Offset).Distinct().ToList();
+            foreach (var row in Fetch(segment, offsets, "", cancellationToken))
+                found[row.Id] = row;
+        }
+
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
+    private static bool Covers(Segment segment, EventId id) =>
+        segment.Partition == id.Partition && segment.FirstOffset <= id.Offset && segment.LastOffset >= id.Offset && id.Offset > segment.AboveOffset;
+
+    private List<Hit>? Places(Segment segment, EventQuery query, SearchCursor? before, int limit, List<Hit> hits, CancellationToken cancellationToken) =>
+        reading.Guarded(segment, () =>
+        {
+            var where = reading.Condition(segment, query);
+            if (before is { } cursor)
+                where = $"{cursor.After(segment.Partition)} AND {where}";
+            if (hits.Count > limit)
+                where = $"\"time\" >= {SqlText.Literal(hits[limit].Place.Time)} AND {where}";
+            var found = new List<Hit>();
+            var sql = $"SELECT \"time\", \"offset\" FROM {segment.From} WHERE {where} ORDER BY \"time\" DESC, \"offset\" DESC LIMIT {(limit + 1).ToString(CultureInfo.InvariantCulture)}";
+            reading.Database.Query(sql, row => found.Add(new Hit(new SearchCursor(row.GetInt64(0), segment.Partition, row.GetInt64(1)), segment)), cancellationToken);
+            return found;
+        });
+
+    /// <summary>One more than the page holds is kept, to know whether there is a next page.</summary>
+    private static List<Hit> Merge(List<Hit> hits, List<Hit> found, int limit) =>
+        [.. hits.Concat(found).OrderBy(static hit => hit.Place, SearchCursor.Descending).Take(limit + 1)];
+
+    private List<StoredEvent> Rows(List<Hit> page, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<EventId, StoredEvent>();
+        foreach (var group in page.GroupBy(static hit => hit.Segment))
+        {
+            var (oldest, newest) = (group.Min(static hit => hit.Place.Time), group.Max(static hit => hit.Place.Time));
+            var range = $"\"time\" >= {SqlText.Literal(oldest)} AND \"time\" <= {SqlText.Literal(newest)} AND ";
+            foreach (var row in Fetch(group.Key, [.. group.Select(static hit => hit.Place.Offset)], range, cancellationToken))
+                rows[row.Id] = row;
+        }
+
+        return [.. page.Where(hit => rows.ContainsKey(hit.Place.Id)).Select(hit => rows[hit.Place.Id])];
+    }
+
+    private List<StoredEvent> Fetch(Segment segment, List<long> offsets, string range, CancellationToken cancellationToken)
+    {
+        if (offsets.Count == 0)
+            return [];
+        return reading.Guarded(segment, () =>
+        {
+            var rows = new List<StoredEvent>(offsets.Count);
+            var bounds = $"\"offset\" >= {SqlText.Literal(offsets.Min())} AND \"offset\" <= {SqlText.Literal(offsets.Max())}";
+            var sql = $"SELECT {StoredEventReader.Columns} FROM {segment.From} WHERE {range}{bounds} AND \"offset\" IN ({string.Join(", ", offsets.Select(SqlText.Literal))})";
+            reading.Database.Query(sql, row => rows.Add(StoredEventReader.Read(row, segment.Partition)), cancellationToken);
+            return rows;
+        }) ?? [];
+    }
+
+    private readonly record struct Hit(SearchCursor Place, Segment Segment);
+}
