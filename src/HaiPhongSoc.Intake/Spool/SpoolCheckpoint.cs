@@ -63,7 +63,7 @@ public sealed partial class SpoolCheckpoint
         var text = new StringBuilder();
         foreach (var (consumer, offset) in next)
             text.Append(CultureInfo.InvariantCulture, $"{consumer} {offset}\n");
-        text.Append(CultureInfo.InvariantCulture, $"crc32c {Crc32C.Of(Encoding.UTF8.GetBytes(text.ToString())):x8}\n");
+        text.Append(SumLineOf(text.ToString()));
         using (var file = _files.Create(TemporaryName))
         {
             file.Write(Encoding.UTF8.GetBytes(text.ToString()), 0);
@@ -81,7 +81,7 @@ public sealed partial class SpoolCheckpoint
         file.Read(bytes, 0);
         var text = Encoding.UTF8.GetString(bytes);
         var sumAt = text.LastIndexOf("crc32c ", StringComparison.Ordinal);
-        if (sumAt < 0 || text[sumAt..] != string.Create(CultureInfo.InvariantCulture, $"crc32c {Crc32C.Of(Encoding.UTF8.GetBytes(text[..sumAt])):x8}\n"))
+        if (sumAt < 0 || text[sumAt..] != SumLineOf(text[..sumAt]))
             return false;
 
         foreach (var line in text[..sumAt].Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -93,6 +93,9 @@ public sealed partial class SpoolCheckpoint
 
         return true;
     }
+
+    private static string SumLineOf(string lines) =>
+        string.Create(CultureInfo.InvariantCulture, $"crc32c {Crc32C.Of(Encoding.UTF8.GetBytes(lines)):x8}\n");
 
     [LoggerMessage(2131, LogLevel.Error, "Spool checkpoint is damaged: consumers start again at the oldest record")]
     private partial void LogDamaged();
