@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HaiPhongSoc.Detection;
+
+/// <summary>What detection needs to know. Relative paths are relative to the program's folder.</summary>
+public sealed class DetectionOptions
+{
+    /// <summary>Folders of Sigma rules, read recursively (<c>*.yml</c> but not <c>*.test.yml</c>). Default: the shipped rules.</summary>
+    public IList<string> RuleDirectories { get; init; } = [];
+
+    /// <summary>The file that binds the log sources of rules to events.</summary>
+    [Required]
+    public string LogSourcesFile { get; set; } = Path.Combine("rules", "sources", "logsources.yml");
+
+    /// <summary>Whether the register's contradictions to the logs become hits. Off for hunts over files, which know no register.</summary>
+    public bool RaiseFindings { get; set; } = true;
+
+    /// <summary>The most pairs of finding and entity that are remembered to report each once a minute.</summary>
+    [Range(100, 10_000_000)]
+    public int FindingMemory { get; set; } = 50_000;
+
+    /// <summary>The most groups (correlation, group-by values) that are followed at once; beyond it the stalest are dropped and counted.</summary>
+    [Range(100, 10_000_000)]
+    public int CorrelationGroups { get; set; } = 100_000;
+
+    /// <summary>The most events that one group of a correlation remembers.</summary>
+    [Range(10, 1_000_000)]
+    public int CorrelationEventsPerGroup { get; set; } = 10_000;
+
+    /// <summary>The shipped rule folders, used where <see cref="RuleDirectories"/> names none.</summary>
+    public static IReadOnlyList<string> ShippedRules { get; } =
+        [Path.Combine("rules", "detection"), Path.Combine("rules", "correlation"), Path.Combine("rules", "filters")];
+
+    /// <summary>The folders in effect, as full paths.</summary>
+    public IReadOnlyList<string> EffectiveRuleDirectories =>
+        [.. (RuleDirectories.Count > 0 ? RuleDirectories : ShippedRules).Select(FullPath)];
+
+    /// <summary><see cref="LogSourcesFile"/> as a full path.</summary>
+    public string EffectiveLogSourcesFile => FullPath(LogSourcesFile);
+
+    private static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
+}
