@@ -33,7 +33,7 @@ public sealed class DetectionOptions
 
     /// <summary>The folders in effect, as full paths.</summary>
     public IReadOnlyList<string> EffectiveRuleDirectories =>
-        [.. (RuleDirectories.Count > 0 ? RuleDirectories : ShippedRules).Select(FullPath)];
+        RuleDirectories.Count > 0 ? [.. RuleDirectories.Select(FullPath)] : [.. ShippedRules.Select(FullPath)];
 
     /// <summary><see cref="LogSourcesFile"/> as a full path.</summary>
     public string EffectiveLogSourcesFile => FullPath(LogSourcesFile);
