@@ -27,6 +27,10 @@ public sealed class OperationsOptions
     [Required]
     public string TimeZone { get; set; } = "Asia/Ho_Chi_Minh";
 
+    /// <summary>The city as duties name it.</summary>
+    [Required]
+    public string CityName { get; set; } = "Thành phố Hải Phòng";
+
     /// <summary>The name of the account that the first start creates.</summary>
     [Required]
     public string FirstAccountName { get; set; } = "admin";

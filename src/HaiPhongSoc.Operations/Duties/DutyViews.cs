@@ -19,6 +19,9 @@ public enum DutyState
 
     /// <summary>Đã hoàn thành.</summary>
     Done = 5,
+
+    /// <summary>Không còn áp dụng: the register or the profile no longer asks for it.</summary>
+    Lapsed = 6,
 }
 
 /// <summary>Something that the law or the plan demands by a day.</summary>

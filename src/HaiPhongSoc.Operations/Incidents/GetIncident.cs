@@ -1,5 +1,69 @@
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Incidents;
 
 public sealed record GetIncident(string Number) : IQuery<IncidentDetail>;
+
+internal sealed class GetIncidentHandler(OperationsDbContext database) : IRequestHandler<GetIncident, Outcome<IncidentDetail>>
+{
+    private const int MostEvents = 500;
+
+    public async Task<Outcome<IncidentDetail>> Handle(GetIncident request, CancellationToken cancellationToken)
+    {
+        var incident = await database.Incidents
+            .Include(i => i.Entities).Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.Timeline).Include(i => i.Playbooks)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(i => i.Number == request.Number, cancellationToken);
+        if (incident is null)
+            return Faults.NotFound($"sự cố/incident {request.Number}");
+        var rows = await IncidentRows.Async(database, [incident], cancellationToken);
+        var alerts = await database.Alerts.Include(a => a.Entities)
+            .Where(a => a.IncidentId == incident.Id)
+            .OrderBy(a => a.FirstSeen).ThenBy(a => a.Id)
+            .AsSplitQuery()
+            .ToListAsync(cancellationToken);
+        return new IncidentDetail(
+            rows[0],
+            incident.OpenedBecause,
+            alerts.ConvertAll(a => new IncidentAlertView(AlertRows.Of(a, incident.Number), a.JoinReason)),
+            [.. incident.Entities.OrderBy(e => e.Kind).ThenBy(e => e.FirstSeen).Select(e => new EntityView(EntityWords.KindName(e.Kind), e.Value, e.Realm))],
+            await EventsAsync(incident.Id, cancellationToken),
+            [.. incident.Playbooks.Select(p => new PlaybookView(p.PlaybookId, p.PlaybookVersion, p.Title, p.Summary, p.Reason))],
+            [.. incident.Tasks.OrderBy(t => t.Phase).ThenBy(t => t.Id).Select(IncidentRows.Of)],
+            [.. incident.Clocks.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Select(IncidentRows.Of)],
+            [.. incident.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id).Select(t => new TimelineView(t.Id, t.At, t.Kind, t.ActorName, t.What, t.AlertId))],
+            await LinkedAsync(incident.Id, cancellationToken),
+            incident.Serious,
+            await ContactAsync(rows[0].Systems.Count == 0 ? null : rows[0].Systems[0].Code, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<string>> EventsAsync(long incidentId, CancellationToken cancellationToken)
+    {
+        var events = await database.AlertEvents
+            .Where(e => database.Alerts.Any(a => a.Id == e.AlertId && a.IncidentId == incidentId))
+            .Select(e => new { e.Partition, e.Offset })
+            .Distinct()
+            .OrderBy(e => e.Partition).ThenBy(e => e.Offset)
+            .Take(MostEvents)
+            .ToListAsync(cancellationToken);
+        return events.ConvertAll(e => new EventId(e.Partition, e.Offset).ToString());
+    }
+
+    private async Task<IReadOnlyList<string>> LinkedAsync(long incidentId, CancellationToken cancellationToken) =>
+        await database.Incidents
+            .Where(i => database.IncidentLinks.Any(l => (l.FromId == incidentId && l.ToId == i.Id) || (l.ToId == incidentId && l.FromId == i.Id)))
+            .OrderBy(i => i.Id)
+            .Select(i => i.Number)
+            .ToListAsync(cancellationToken);
+
+    private async Task<SystemContact?> ContactAsync(string? systemCode, CancellationToken cancellationToken)
+    {
+        var system = await database.Systems.SingleOrDefaultAsync(s => s.Code == systemCode, cancellationToken);
+        return system?.ContactName is { } name ? new SystemContact(name, system.ContactPhone, system.ContactEmail) : null;
+    }
+}

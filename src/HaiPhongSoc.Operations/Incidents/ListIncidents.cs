@@ -1,12 +1,17 @@
-using HaiPhongSoc.Events;
+using FluentValidation;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Severity = HaiPhongSoc.Events.Severity;
 
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>Open ones first, worst first, then newest. Everything that is null does not filter.</summary>
 public sealed record ListIncidents(IncidentFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<IncidentRow>>;
 
-/// <param name="Text">Part of the number or title; without case.</param>
+/// <param name="Text">Part of the number, the title, a system or an entity; without case and diacritics.</param>
 public sealed record IncidentFilter(
     IReadOnlyList<IncidentState>? States = null,
     Severity? MinSeverity = null,
@@ -15,3 +20,68 @@ public sealed record IncidentFilter(
     bool? Unassigned = null,
     long? OpenedSince = null,
     string? Text = null);
+
+internal sealed class ListIncidentsValidator : AbstractValidator<ListIncidents>
+{
+    public ListIncidentsValidator() =>
+        RuleFor(r => r.Take).InclusiveBetween(1, 500).WithMessage("mỗi trang từ 1 đến 500 dòng | a page has 1 to 500 rows");
+}
+
+internal sealed class ListIncidentsHandler(OperationsDbContext database) : IRequestHandler<ListIncidents, Outcome<ListPage<IncidentRow>>>
+{
+    public async Task<Outcome<ListPage<IncidentRow>>> Handle(ListIncidents request, CancellationToken cancellationToken)
+    {
+        if (!Cursor.TryRead(request.Cursor, 4, out var after))
+            return Faults.Cursor;
+        var matching = Matching(request.Filter);
+        var page = matching;
+        if (after is [var isClosed, var severity, var openedAt, var id])
+        {
+            page = page.Where(i =>
+                (i.State == IncidentState.Closed ? 1 : 0) > isClosed
+                || ((i.State == IncidentState.Closed ? 1 : 0) == isClosed
+                    && ((int)i.Severity < severity
+                        || ((int)i.Severity == severity && (i.OpenedAt < openedAt || (i.OpenedAt == openedAt && i.Id < id))))));
+        }
+
+        var incidents = await page
+            .OrderBy(i => i.State == IncidentState.Closed ? 1 : 0)
+            .ThenByDescending(i => i.Severity).ThenByDescending(i => i.OpenedAt).ThenByDescending(i => i.Id)
+            .Take(request.Take + 1)
+            .ToListAsync(cancellationToken);
+        var shown = incidents.Take(request.Take).ToList();
+        var next = incidents.Count > request.Take ? CursorOf(shown[^1]) : null;
+        return new ListPage<IncidentRow>(
+            await IncidentRows.Async(database, shown, cancellationToken),
+            next,
+            await matching.LongCountAsync(cancellationToken),
+            await database.Incidents.LongCountAsync(cancellationToken));
+    }
+
+    private static string CursorOf(IncidentRecord last) =>
+        Cursor.Write(last.State == IncidentState.Closed ? 1 : 0, (int)last.Severity, last.OpenedAt, last.Id);
+
+    private IQueryable<IncidentRecord> Matching(IncidentFilter filter)
+    {
+        IQueryable<IncidentRecord> incidents = database.Incidents;
+        if (filter.States is { Count: > 0 } states)
+            incidents = incidents.Where(i => states.Contains(i.State));
+        if (filter.MinSeverity is { } severity)
+            incidents = incidents.Where(i => i.Severity >= severity);
+        if (filter.SystemCode is { } system)
+            incidents = incidents.Where(i => database.Alerts.Any(a => a.IncidentId == i.Id && a.SystemCode == system));
+        if (filter.AssigneeId is { } assignee)
+            incidents = incidents.Where(i => i.AssigneeId == assignee);
+        if (filter.Unassigned is { } unassigned)
+            incidents = incidents.Where(i => i.AssigneeId == null == unassigned);
+        if (filter.OpenedSince is { } since)
+            incidents = incidents.Where(i => i.OpenedAt >= since);
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var text = FoldedText.Of(filter.Text.Trim());
+            incidents = incidents.Where(i => i.SearchText.Contains(text));
+        }
+
+        return incidents;
+    }
+}

@@ -34,8 +34,15 @@ public interface IOutcome
     Fault? Fault { get; }
 }
 
+/// <summary>How a behaviour makes a refusal of the right type.</summary>
+public interface IOutcome<TSelf> : IOutcome
+    where TSelf : IOutcome<TSelf>
+{
+    static abstract TSelf Of(Fault fault);
+}
+
 /// <summary>A value, or the reason why there is none. Bugs and broken environments are exceptions, not outcomes.</summary>
-public sealed record Outcome<T> : IOutcome
+public sealed record Outcome<T> : IOutcome<Outcome<T>>
 {
     private Outcome(T? value, Fault? fault)
     {
@@ -55,6 +62,8 @@ public sealed record Outcome<T> : IOutcome
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Fault fault) => new(default, fault);
+
+    static Outcome<T> IOutcome<Outcome<T>>.Of(Fault fault) => fault;
 
     /// <summary>The value; an exception with the fault's message where the caller knows that there must be one.</summary>
     public T Require() => IsSuccess ? Value : throw new InvalidOperationException($"{Fault.Code}: {Fault.Message.En}");

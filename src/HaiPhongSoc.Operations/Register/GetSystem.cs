@@ -1,5 +1,47 @@
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
 public sealed record GetSystem(string Code) : IQuery<SystemDetail>;
+
+internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
+{
+    private const int MostIncidents = 20;
+
+    public async Task<Outcome<SystemDetail>> Handle(GetSystem request, CancellationToken cancellationToken)
+    {
+        var system = await database.Systems.Include(s => s.Assets).SingleOrDefaultAsync(s => s.Code == request.Code, cancellationToken);
+        if (system is null)
+            return Faults.NotFound($"hệ thống/system {request.Code}");
+        var rows = await SystemRows.Async(database, [system], cancellationToken);
+        var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
+        var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
+        var incidents = await database.Incidents
+            .Where(i => database.Alerts.Any(a => a.IncidentId == i.Id && a.SystemCode == system.Code))
+            .OrderByDescending(i => i.OpenedAt)
+            .Take(MostIncidents)
+            .ToListAsync(cancellationToken);
+        return new SystemDetail(
+            rows[0],
+            system.ProposedLevel,
+            system.ComputedLevel,
+            system.ApprovedLevel,
+            system.LevelBasis,
+            system.LevelDecision,
+            system.ContactName is { } name ? new SystemContact(name, system.ContactPhone, system.ContactEmail) : null,
+            owner.Phone,
+            [
+                .. system.Assets
+                    .OrderBy(a => a.Realm, StringComparer.Ordinal).ThenByDescending(a => a.IsNetwork).ThenBy(a => a.Key, StringComparer.Ordinal)
+                    .Select(a => new AssetView(a.Realm, a.Key, a.IsNetwork, a.ValidFrom, a.ValidTo)),
+            ],
+            duties.ConvertAll(DutyRows.Of),
+            await IncidentRows.Async(database, incidents, cancellationToken),
+            await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Mediation;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Operations.Accounts;
+
+/// <summary>The roles, and the account with which everything begins: a random password that is told once and must be changed at the first sign-in.</summary>
+internal sealed class FirstAccountCreation(
+    UserManager<Account> accounts, RoleManager<IdentityRole> roles, OperationsDbContext database, CityTime time, IOptions<OperationsOptions> options)
+{
+    // Without those that look alike in a terminal; 24 of 56 are 139 bits.
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+    private const int Length = 24;
+
+    // Somebody has to do every kind of work on the first day.
+    private static readonly string[] FirstRoles = [RoleNames.Administrator, RoleNames.ShiftLead, RoleNames.Analyst];
+
+    public async Task<FirstAccount?> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var role in RoleNames.All)
+        {
+            if (!await roles.RoleExistsAsync(role))
+                Expect(await roles.CreateAsync(new IdentityRole(role)));
+        }
+
+        var first = await database.Users.AnyAsync(cancellationToken) ? null : await CreateAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return first;
+    }
+
+    private async Task<FirstAccount> CreateAsync(CancellationToken cancellationToken)
+    {
+        var name = options.Value.FirstAccountName;
+        var password = RandomNumberGenerator.GetString(Alphabet, Length);
+        var account = new Account { UserName = name, DisplayName = name, MustChangePassword = true, LockoutEnabled = true, CreatedAt = time.Now };
+        Expect(await accounts.CreateAsync(account, password));
+        Expect(await accounts.AddToRolesAsync(account, FirstRoles));
+        database.Add(HistoryRecord.Of(
+            $"account:{account.Id}", time.Now, Actor.Program, new Wording("tạo tài khoản đầu tiên", "first account created")));
+        await database.SaveChangesAsync(cancellationToken);
+        return new FirstAccount(name, password);
+    }
+
+    private static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new OperationsConfigurationException($"the first account cannot be created: {string.Join("; ", result.Errors.Select(e => e.Description))}");
+    }
+}

@@ -1,0 +1,75 @@
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Incidents;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Alerts;
+
+/// <summary>Alert records as the console reads them.</summary>
+internal static class AlertRows
+{
+    public static IQueryable<AlertRecord> Matching(this IQueryable<AlertRecord> alerts, OperationsDbContext database, AlertFilter filter)
+    {
+        if (filter.Statuses is { Count: > 0 } statuses)
+            alerts = alerts.Where(a => statuses.Contains(a.Status));
+        if (filter.MinSeverity is { } severity)
+            alerts = alerts.Where(a => a.Severity >= severity);
+        if (filter.MinLevel is { } level)
+            alerts = alerts.Where(a => a.SystemLevel >= level);
+        if (filter.SystemCode is { } system)
+            alerts = alerts.Where(a => a.SystemCode == system);
+        if (filter.Origins is { Count: > 0 } origins)
+            alerts = alerts.Where(a => origins.Contains(a.Origin));
+        if (filter.AssigneeId is { } assignee)
+            alerts = alerts.Where(a => a.AssigneeId == assignee);
+        if (filter.Unassigned is { } unassigned)
+            alerts = alerts.Where(a => a.AssigneeId == null == unassigned);
+        if (filter.IncidentNumber is { } number)
+            alerts = alerts.Where(a => database.Incidents.Any(i => i.Id == a.IncidentId && i.Number == number));
+        if (filter.RuleId is { } rule)
+            alerts = alerts.Where(a => a.RuleId == rule);
+        if (filter.Since is { } since)
+            alerts = alerts.Where(a => a.LastSeen >= since);
+        if (filter.Until is { } until)
+            alerts = alerts.Where(a => a.LastSeen < until);
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var text = FoldedText.Of(filter.Text.Trim());
+            alerts = alerts.Where(a => a.SearchText.Contains(text));
+        }
+
+        return alerts;
+    }
+
+    public static async Task<IReadOnlyList<AlertRow>> Async(OperationsDbContext database, IReadOnlyList<AlertRecord> alerts, CancellationToken cancellationToken)
+    {
+        var ids = alerts.Where(a => a.IncidentId is not null).Select(a => a.IncidentId!.Value).Distinct().ToList();
+        var numbers = await database.Incidents.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Number, cancellationToken);
+        return [.. alerts.Select(a => Of(a, a.IncidentId is { } id ? numbers[id] : null))];
+    }
+
+    public static AlertRow Of(AlertRecord a, string? incidentNumber) => new(
+        a.Id,
+        a.Version,
+        a.Origin,
+        a.RuleId,
+        a.Title,
+        a.Severity,
+        a.RuleLevel,
+        a.Status,
+        a.Verdict,
+        System(a),
+        a.Realm,
+        a.SourceId,
+        [.. a.Entities.OrderBy(e => e.Ordinal).Select(e => new EntityView(EntityWords.KindName(e.Kind), e.Value, e.Realm))],
+        a.Count,
+        a.FirstSeen,
+        a.LastSeen,
+        a.RaisedAt,
+        a.AssigneeId,
+        a.AssigneeName,
+        incidentNumber);
+
+    public static SystemView? System(AlertRecord a) =>
+        a.SystemCode is null ? null : new SystemView(a.SystemCode, a.SystemName ?? a.SystemCode, a.SystemLevel, a.OwnerCode ?? "", a.OwnerName ?? "");
+}

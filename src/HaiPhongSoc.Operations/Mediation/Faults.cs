@@ -1,0 +1,22 @@
+namespace HaiPhongSoc.Operations.Mediation;
+
+/// <summary>Refusals that many use cases share.</summary>
+internal static class Faults
+{
+    public static Fault Conflict { get; } = new(
+        FaultKind.Conflict,
+        "record.changed",
+        new Wording(
+            "người khác vừa thay đổi bản ghi này: tải lại rồi làm lại",
+            "somebody else has just changed this record: load it again and repeat"));
+
+    public static Fault Cursor { get; } = Invalid(
+        "list.cursor", "vị trí trang không hợp lệ: mở lại danh sách từ đầu", "the cursor is not valid: read the list from its beginning");
+
+    public static Fault NotFound(string what) => new(
+        FaultKind.NotFound, "record.not-found", new Wording($"không tìm thấy {what}", $"{what} does not exist"));
+
+    public static Fault Invalid(string code, string vi, string en) => new(FaultKind.Invalid, code, new Wording(vi, en));
+
+    public static Fault Refused(string code, string vi, string en) => new(FaultKind.Refused, code, new Wording(vi, en));
+}

@@ -1,0 +1,42 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HaiPhongSoc.Operations.Mediation;
+
+/// <summary>MediatR 5 has no registration of its own: every handler and validator of this assembly, and the behaviours in their fixed order.</summary>
+internal static class OperationsMediator
+{
+    public static void Register(IServiceCollection services)
+    {
+        foreach (var type in typeof(OperationsMediator).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(IsHandlerOrValidator))
+                services.AddTransient(contract, type);
+        }
+
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddSingleton<IOperations, OperationsDoor>();
+    }
+
+    private static bool IsHandlerOrValidator(Type contract) =>
+        contract.IsGenericType
+        && (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IValidator<>));
+}
+
+internal sealed class OperationsDoor(IServiceScopeFactory scopes) : IOperations
+{
+    public Task<Outcome<T>> SendAsync<T>(ICommand<T> command, CancellationToken cancellationToken = default) => InOwnScope(command, cancellationToken);
+
+    public Task<Outcome<T>> SendAsync<T>(IQuery<T> query, CancellationToken cancellationToken = default) => InOwnScope(query, cancellationToken);
+
+    private async Task<Outcome<T>> InOwnScope<T>(IRequest<Outcome<T>> request, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+    }
+}

@@ -1,0 +1,45 @@
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Feed;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Mediation;
+
+/// <summary>
+/// Innermost: a command runs in one transaction that begins IMMEDIATE, so that what it read still holds when it writes. A refusal rolls back. What it
+/// did is told to the feed after the commit.
+/// </summary>
+internal sealed class TransactionBehaviour<TRequest, TResponse>(
+    OperationsDbContext database, FactsToTell facts, AfterCommit afterCommit, OperationsFeed feed)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TResponse : IOutcome<TResponse>
+{
+    private static readonly bool IsCommand =
+        typeof(TRequest).GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommand<>));
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (!IsCommand)
+        {
+            database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            return await next();
+        }
+
+        try
+        {
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            var outcome = await next();
+            if (outcome.Fault is not null)
+                return outcome;
+            await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            await afterCommit.RunAsync(CancellationToken.None);
+            feed.Tell(facts.Take());
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return TResponse.Of(Faults.Conflict);
+        }
+    }
+}

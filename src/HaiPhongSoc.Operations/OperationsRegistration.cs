@@ -1,0 +1,78 @@
+using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Feed;
+using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Operations;
+
+/// <summary>The module's entry point.</summary>
+public static class OperationsRegistration
+{
+    /// <summary>
+    /// Adds Operations. The host binds <see cref="OperationsOptions"/>, calls <see cref="IOperationsStartup.RunAsync"/> before it starts its hosted
+    /// workers, and then uses <see cref="IOperations"/>, <see cref="IOperationsFeed"/>, <see cref="IAlertIntake"/> and <see cref="ISystemDirectory"/>.
+    /// Identity's stores for <see cref="Account"/> are registered; cookies and sign-in are the web's.
+    /// </summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddOptions<OperationsOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CityTime>();
+        services.AddSingleton<Rulebook>();
+        services.AddSingleton<OperationsFeed>();
+        services.AddSingleton<IOperationsFeed>(provider => provider.GetRequiredService<OperationsFeed>());
+        services.AddSingleton<SystemDirectory>();
+        services.AddSingleton<ISystemDirectory>(provider => provider.GetRequiredService<SystemDirectory>());
+        services.AddSingleton<IAlertIntake, AlertIntake>();
+        services.AddSingleton<DutyTick>();
+        services.AddSingleton<IOperationsStartup, OperationsStartup>();
+        services.AddHostedService<DutySchedulerWorker>();
+
+        services.AddDbContext<OperationsDbContext>((provider, database) => database
+            .UseSqlite(SqlitePragmas.ConnectionString(
+                Path.Combine(provider.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory, "operations.db")))
+            .AddInterceptors(new SqlitePragmas()));
+        services.AddScoped<FactsToTell>();
+        services.AddScoped<AfterCommit>();
+        services.AddScoped<AlertChanges>();
+        services.AddScoped<IncidentChanges>();
+        services.AddScoped<IncidentAlerts>();
+        services.AddScoped<DutyBook>();
+        services.AddScoped<FirstAccountCreation>();
+        OperationsMediator.Register(services);
+        AddAccounts(services);
+        return services;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>().AddRoles<IdentityRole>().AddEntityFrameworkStores<OperationsDbContext>();
+        services.AddOptions<IdentityOptions>().Configure<Rulebook>((identity, rulebook) =>
+        {
+            var rules = rulebook.Regulation.Accounts;
+            identity.Password.RequiredLength = rules.PasswordLength;
+            identity.Password.RequiredUniqueChars = rules.DistinctCharacters;
+
+            // Length and variety count; forced digits and signs only make people write «@1» at the end.
+            identity.Password.RequireDigit = false;
+            identity.Password.RequireLowercase = false;
+            identity.Password.RequireUppercase = false;
+            identity.Password.RequireNonAlphanumeric = false;
+            identity.Lockout.AllowedForNewUsers = true;
+            identity.Lockout.MaxFailedAccessAttempts = rules.FailedAttempts;
+            identity.Lockout.DefaultLockoutTimeSpan = rules.LockOut;
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Operations;
+
+internal sealed class OperationsStartup(
+    IServiceScopeFactory scopes, IOperations operations, Rulebook rulebook, SystemDirectory directory, DutyTick tick, IOptions<OperationsOptions> options)
+    : IOperationsStartup
+{
+    public async Task<OperationsReady> RunAsync(CancellationToken cancellationToken)
+    {
+        rulebook.EnsureRead();
+        await MigrateAsync(cancellationToken);
+        await directory.ReloadAsync(cancellationToken);
+        await ImportAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var first = await scope.ServiceProvider.GetRequiredService<FirstAccountCreation>().RunAsync(cancellationToken);
+        await tick.RunAsync(cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
+        return new OperationsReady(
+            first,
+            await database.Systems.CountAsync(cancellationToken),
+            await database.Assets.CountAsync(cancellationToken),
+            rulebook.Playbooks.Count,
+            await database.Duties.CountAsync(d => d.State != DutyState.Lapsed, cancellationToken),
+            directory.Current.Version);
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var folder = options.Value.DataDirectory;
+        if (!Directory.Exists(folder))
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
+        await database.Database.MigrateAsync(cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    private async Task ImportAsync(CancellationToken cancellationToken)
+    {
+        var path = options.Value.RegisterFile;
+        if (path.Length == 0)
+            return;
+        string yaml;
+        try
+        {
+            yaml = await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationsConfigurationException($"{path}: cannot be read: {missing.Message}", missing);
+        }
+
+        var imported = await operations.SendAsync(new ImportRegister(Actor.Program, yaml, path), cancellationToken);
+        if (!imported.IsSuccess)
+            throw new OperationsConfigurationException(imported.Fault.Message.En.Split('\n'));
+    }
+}

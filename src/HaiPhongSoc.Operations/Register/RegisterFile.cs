@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Documents;
+
+namespace HaiPhongSoc.Operations.Register;
+
+internal sealed record OrganisationEntry(string Code, string Name, string? Parent, string? Phone);
+
+internal sealed record SystemEntry(
+    string Code, string Name, int? Approved, int? Proposed, int? Computed, string? Basis, string? Decision, string Owner, string? Operator,
+    SystemStatus Status, bool HasRealData, string? ContactName, string? ContactPhone, string? ContactEmail, IReadOnlyList<AssetLine> Assets,
+    long Line, long Column);
+
+/// <param name="Key">A range in canonical form, or a host name in lower case.</param>
+/// <param name="ValidFrom">UTC microseconds, inclusive.</param>
+/// <param name="ValidTo">UTC microseconds, exclusive.</param>
+internal sealed record AssetLine(
+    string SystemCode, string Realm, string Key, IPNetwork? Network, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line, long Column);
+
+/// <summary>A register file, read strictly (schema in the README of this folder). With faults its content must not be used.</summary>
+internal sealed partial class RegisterFile
+{
+    private static readonly Dictionary<string, SystemStatus> Statuses = new(StringComparer.Ordinal)
+    {
+        ["in-operation"] = SystemStatus.InOperation,
+        ["test"] = SystemStatus.Test,
+        ["not-concluded"] = SystemStatus.NotConcludedSecure,
+        ["retired"] = SystemStatus.Retired,
+    };
+
+    private readonly YamlText _document;
+    private readonly TimeZoneInfo _zone;
+
+    private RegisterFile(YamlText document, TimeZoneInfo zone)
+    {
+        _document = document;
+        _zone = zone;
+    }
+
+    public List<OrganisationEntry> Organisations { get; } = [];
+
+    public List<SystemEntry> Systems { get; } = [];
+
+    public IReadOnlyList<DocumentFault> Faults => _document.Faults;
+
+    /// <param name="zone">The zone in which the file's dates begin.</param>
+    public static RegisterFile Read(string yaml, string fileName, TimeZoneInfo zone)
+    {
+        var file = new RegisterFile(YamlText.Parse(yaml, fileName), zone);
+        if (file._document.Root is not { } root)
+            return file;
+        foreach (var map in root.Maps("organisations", isRequired: false))
+            file.ReadOrganisation(map);
+        foreach (var map in root.Maps("systems", isRequired: false))
+            file.ReadSystem(map);
+        root.Close();
+        return file;
+    }
+
+    private void ReadOrganisation(YamlMap map)
+    {
+        var entry = new OrganisationEntry(Code(map), map.Text("name"), map.OptionalText("parent"), map.OptionalText("phone"));
+        if (Organisations.Any(o => o.Code == entry.Code))
+            map.Fault("code", $"\"{entry.Code}\" is given twice");
+        map.Close();
+        Organisations.Add(entry);
+    }
+
+    private void ReadSystem(YamlMap map)
+    {
+        var code = Code(map);
+        if (Systems.Any(s => s.Code == code))
+            map.Fault("code", $"\"{code}\" is given twice");
+        var level = map.Map("level", isRequired: false);
+        var approved = level?.OptionalInteger("approved", 1, 5);
+        var contact = map.Map("contact", isRequired: false);
+        var entry = new SystemEntry(
+            code,
+            map.Text("name"),
+            approved,
+            level?.OptionalInteger("proposed", 1, 5),
+            level?.OptionalInteger("computed", 1, 5),
+            level?.Text("basis"),
+            approved is null ? level?.OptionalText("decision") : level?.Text("decision"),
+            map.Text("owner"),
+            map.OptionalText("operator"),
+            map.Word("status", Statuses),
+            map.Flag("has_real_data", otherwise: false),
+            contact?.Text("name"),
+            contact?.OptionalText("phone"),
+            contact?.OptionalText("email"),
+            [.. map.Maps("assets", isRequired: false).Select(a => ReadAsset(a, code)).OfType<AssetLine>()],
+            map.Node.Start.Line,
+            map.Node.Start.Column);
+        if (level is not null && entry is { Approved: null, Proposed: null, Computed: null })
+            map.Fault("level", "names no figure: give approved, proposed or computed");
+        if (!map.Has("has_real_data"))
+            map.Fault("has_real_data", "is missing: a test system with real data obeys the same rules");
+        level?.Close();
+        contact?.Close();
+        map.Close();
+        Systems.Add(entry);
+    }
+
+    private AssetLine? ReadAsset(YamlMap map, string systemCode)
+    {
+        var realm = map.Text("realm");
+        var network = map.OptionalText("network");
+        var host = map.OptionalText("host");
+        var from = Start(map, "valid_from") ?? 0;
+        var to = Start(map, "valid_to");
+        var carvedFrom = map.OptionalText("carved_from");
+        map.Close();
+        if (to <= from)
+            map.Fault("valid_to", "is not after valid_from");
+        if (network is null == host is null)
+        {
+            map.Fault("network", "or host must be given, and not both");
+            return null;
+        }
+
+        var at = map.Node.Start;
+        if (host is not null)
+        {
+            if (HostName().IsMatch(host))
+                return new AssetLine(systemCode, realm, host.ToLowerInvariant(), null, from, to, carvedFrom, at.Line, at.Column);
+            map.Fault("host", $"\"{host}\" is not a host name");
+            return null;
+        }
+
+        if (Network(network!) is not { } range)
+        {
+            map.Fault("network", $"\"{network}\" is not an address range: write 10.20.1.0/24 with zero host bits, or one address");
+            return null;
+        }
+
+        return new AssetLine(systemCode, realm, range.ToString(), range, from, to, carvedFrom, at.Line, at.Column);
+    }
+
+    private static string Code(YamlMap map)
+    {
+        var code = map.Text("code");
+        if (code.Length > 0 && !CodePattern().IsMatch(code))
+            map.Fault("code", $"\"{code}\" may hold lower-case letters, digits and dashes only, 64 at most");
+        return code;
+    }
+
+    private long? Start(YamlMap map, string key)
+    {
+        if (map.OptionalDate(key) is not { } date)
+            return null;
+        var local = date.ToDateTime(TimeOnly.MinValue);
+        return UtcMicroseconds.From(new DateTimeOffset(local, _zone.GetUtcOffset(local)));
+    }
+
+    private static IPNetwork? Network(string text)
+    {
+        if (!text.Contains('/', StringComparison.Ordinal))
+        {
+            return IPAddress.TryParse(text, out var address) && address.ScopeIdOrZero() == 0 && IsWhole(text, address)
+                ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+                : null;
+        }
+
+        return IPNetwork.TryParse(text, out var network) ? network : null;
+    }
+
+    // IPAddress reads "10.1" as 10.0.0.1: what a person wrote by mistake is refused.
+    private static bool IsWhole(string text, IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3;
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
+    private static partial Regex CodePattern();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$", RegexOptions.NonBacktracking)]
+    private static partial Regex HostName();
+}
+
+internal static class ScopedAddress
+{
+    public static long ScopeIdOrZero(this IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
+}

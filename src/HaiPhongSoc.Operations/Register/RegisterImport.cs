@@ -1,0 +1,171 @@
+using System.Net;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Mediation;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Register;
+
+/// <summary>Brings a faultless register file into the records: adds, changes, leaves alone what is the same. All or nothing.</summary>
+internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now)
+{
+    private int _added;
+    private int _changed;
+    private int _unchanged;
+    private bool _anything;
+
+    /// <summary>Faults that only show against what the register holds already.</summary>
+    public async Task<IReadOnlyList<DocumentFault>> CheckAsync(RegisterFile file, string fileName, CancellationToken cancellationToken)
+    {
+        var faults = new List<DocumentFault>();
+        var known = (await database.Organisations.Select(o => o.Code).ToListAsync(cancellationToken))
+            .Concat(file.Organisations.Select(o => o.Code))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var organisation in file.Organisations.Where(o => o.Parent is not null && !known.Contains(o.Parent)))
+            faults.Add(new DocumentFault(fileName, 0, 0, $"organisation \"{organisation.Code}\": parent \"{organisation.Parent}\" is not an organisation"));
+        foreach (var system in file.Systems)
+        {
+            if (!known.Contains(system.Owner))
+                faults.Add(Unknown(system, "owner", system.Owner));
+            if (system.Operator is { } unit && !known.Contains(unit))
+                faults.Add(Unknown(system, "operator", unit));
+        }
+
+        faults.AddRange(AssetOverlaps.Find(await ClaimsAsync(file, cancellationToken))
+            .Select(overlap => new DocumentFault(fileName, overlap.Asset.Line, overlap.Asset.Column, $"system \"{overlap.Asset.SystemCode}\": {overlap.Message}")));
+        return faults;
+
+        DocumentFault Unknown(SystemEntry system, string key, string code) =>
+            new(fileName, system.Line, system.Column, $"system \"{system.Code}\": {key} \"{code}\" is not an organisation: add it under organisations");
+    }
+
+    public async Task<RegisterImported> ApplyAsync(RegisterFile file, CancellationToken cancellationToken)
+    {
+        var organisations = await database.Organisations.ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
+        foreach (var entry in file.Organisations)
+            Apply(entry, organisations.GetValueOrDefault(entry.Code));
+        await database.SaveChangesAsync(cancellationToken);
+
+        var systems = await database.Systems.Include(s => s.Assets).ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
+        foreach (var entry in file.Systems)
+            Apply(entry, systems.GetValueOrDefault(entry.Code));
+
+        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
+        if (state is null)
+            database.Add(state = new RegisterState());
+        if (_anything)
+            state.Version++;
+        await database.SaveChangesAsync(cancellationToken);
+        return new RegisterImported(
+            state.Version, _added, _changed, _unchanged, await database.Assets.CountAsync(cancellationToken), await database.Organisations.CountAsync(cancellationToken));
+    }
+
+    private async Task<List<ClaimedAsset>> ClaimsAsync(RegisterFile file, CancellationToken cancellationToken)
+    {
+        var replaced = file.Systems.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        var others = await database.Assets.AsNoTracking().ToListAsync(cancellationToken);
+        return
+        [
+            .. others.Where(a => !replaced.Contains(a.SystemCode)).Select(a => new ClaimedAsset(
+                a.SystemCode, a.Realm, a.Key, a.IsNetwork ? IPNetwork.Parse(a.Key) : null, a.ValidFrom, a.ValidTo, a.CarvedFrom, 0, 0)),
+            .. file.Systems.SelectMany(s => s.Assets).Select(a => new ClaimedAsset(
+                a.SystemCode, a.Realm, a.Key, a.Network, a.ValidFrom, a.ValidTo, a.CarvedFrom, a.Line, a.Column)),
+        ];
+    }
+
+    private void Apply(OrganisationEntry entry, OrganisationRecord? known)
+    {
+        if (known is null)
+        {
+            database.Add(new OrganisationRecord { Code = entry.Code, Name = entry.Name, ParentCode = entry.Parent, Phone = entry.Phone });
+            _anything = true;
+            return;
+        }
+
+        (known.Name, known.ParentCode, known.Phone) = (entry.Name, entry.Parent, entry.Phone);
+        _anything |= database.Entry(known).State == EntityState.Modified;
+    }
+
+    private void Apply(SystemEntry entry, SystemRecord? known)
+    {
+        var isNew = known is null;
+        var system = known ?? new SystemRecord { Code = entry.Code, Name = entry.Name, OwnerCode = entry.Owner };
+        var levelBefore = system.EffectiveLevel;
+        var statusBefore = system.Status;
+        Fill(system, entry);
+        if (isNew)
+            database.Add(system);
+        var assetsChanged = ReplaceAssets(system, entry);
+        if (!isNew && !assetsChanged && database.Entry(system).State == EntityState.Unchanged)
+        {
+            _unchanged++;
+            return;
+        }
+
+        _anything = true;
+        if (isNew)
+        {
+            _added++;
+            Tell(system, new Wording("đưa vào sổ đăng ký", "entered in the register"));
+            return;
+        }
+
+        _changed++;
+        system.Version++;
+        Tell(system, Difference(system, levelBefore, statusBefore));
+    }
+
+    private static void Fill(SystemRecord system, SystemEntry entry)
+    {
+        (system.Name, system.OwnerCode, system.OperatorCode) = (entry.Name, entry.Owner, entry.Operator);
+        (system.ApprovedLevel, system.ProposedLevel, system.ComputedLevel) = (entry.Approved, entry.Proposed, entry.Computed);
+        (system.LevelBasis, system.LevelDecision) = (entry.Basis, entry.Decision);
+        (system.Status, system.HasRealData) = (entry.Status, entry.HasRealData);
+        (system.ContactName, system.ContactPhone, system.ContactEmail) = (entry.ContactName, entry.ContactPhone, entry.ContactEmail);
+        system.RefreshSearchText();
+    }
+
+    private bool ReplaceAssets(SystemRecord system, SystemEntry entry)
+    {
+        static (string, string, long, long?, string?) Same(AssetEntry a) => (a.Realm, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
+        var wanted = entry.Assets.Select(a => new AssetEntry
+        {
+            SystemCode = entry.Code,
+            Realm = a.Realm,
+            Key = a.Key,
+            IsNetwork = a.Network is not null,
+            ValidFrom = a.ValidFrom,
+            ValidTo = a.ValidTo,
+            CarvedFrom = a.CarvedFrom,
+        }).DistinctBy(Same).ToList();
+        var keep = wanted.Select(Same).ToHashSet();
+        var gone = system.Assets.Where(a => !keep.Contains(Same(a))).ToList();
+        var had = system.Assets.Select(Same).ToHashSet();
+        var fresh = wanted.Where(a => !had.Contains(Same(a))).ToList();
+        gone.ForEach(a => system.Assets.Remove(a));
+        database.RemoveRange(gone);
+        system.Assets.AddRange(fresh);
+        return gone.Count + fresh.Count > 0;
+    }
+
+    private void Tell(SystemRecord system, Wording what) =>
+        database.Add(HistoryRecord.Of($"system:{system.Code}", now, actor, what));
+
+    private static Wording Difference(SystemRecord system, int levelBefore, SystemStatus statusBefore)
+    {
+        var (vi, en) = ("cập nhật sổ đăng ký", "register entry updated");
+        if (levelBefore != system.EffectiveLevel)
+        {
+            vi += FormattableString.Invariant($"; cấp độ {levelBefore} → {system.EffectiveLevel}");
+            en += FormattableString.Invariant($"; level {levelBefore} → {system.EffectiveLevel}");
+        }
+
+        if (statusBefore != system.Status)
+        {
+            vi += "; đổi trạng thái";
+            en += FormattableString.Invariant($"; status {statusBefore} → {system.Status}");
+        }
+
+        return new Wording(vi, en);
+    }
+}

@@ -1,0 +1,122 @@
+using HaiPhongSoc.Operations.Documents;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace HaiPhongSoc.Operations.Register;
+
+internal sealed class OrganisationRecord
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; set; }
+
+    public string? ParentCode { get; set; }
+
+    public string? Phone { get; set; }
+}
+
+internal sealed class SystemRecord
+{
+    public required string Code { get; init; }
+
+    public long Version { get; set; } = 1;
+
+    public required string Name { get; set; }
+
+    public int? ProposedLevel { get; set; }
+
+    public int? ComputedLevel { get; set; }
+
+    public int? ApprovedLevel { get; set; }
+
+    public string? LevelBasis { get; set; }
+
+    public string? LevelDecision { get; set; }
+
+    public required string OwnerCode { get; set; }
+
+    public string? OperatorCode { get; set; }
+
+    public SystemStatus Status { get; set; }
+
+    public bool HasRealData { get; set; }
+
+    public string? ContactName { get; set; }
+
+    public string? ContactPhone { get; set; }
+
+    public string? ContactEmail { get; set; }
+
+    /// <summary>Name and code, as searched.</summary>
+    public string SearchText { get; set; } = "";
+
+    public List<AssetEntry> Assets { get; init; } = [];
+
+    public int EffectiveLevel => EffectiveLevels.Of(ApprovedLevel, ProposedLevel, ComputedLevel);
+
+    public bool MayBeInUse => Status is SystemStatus.InOperation or SystemStatus.Test;
+
+    public void RefreshSearchText() => SearchText = FoldedText.Of(Name, Code);
+}
+
+internal sealed class AssetEntry
+{
+    public long Id { get; init; }
+
+    public required string SystemCode { get; init; }
+
+    public required string Realm { get; init; }
+
+    /// <summary>A range in canonical form, or a host name in lower case.</summary>
+    public required string Key { get; init; }
+
+    public bool IsNetwork { get; init; }
+
+    /// <summary>Inclusive, UTC microseconds.</summary>
+    public long ValidFrom { get; init; }
+
+    /// <summary>Exclusive, UTC microseconds.</summary>
+    public long? ValidTo { get; init; }
+
+    public string? CarvedFrom { get; init; }
+}
+
+/// <summary>One row: the version of the whole register.</summary>
+internal sealed class RegisterState
+{
+    public int Id { get; init; } = 1;
+
+    public long Version { get; set; }
+}
+
+internal sealed class RegisterMapping :
+    IEntityTypeConfiguration<OrganisationRecord>, IEntityTypeConfiguration<SystemRecord>, IEntityTypeConfiguration<AssetEntry>, IEntityTypeConfiguration<RegisterState>
+{
+    public void Configure(EntityTypeBuilder<OrganisationRecord> builder)
+    {
+        builder.ToTable("Organisations");
+        builder.HasKey(o => o.Code);
+    }
+
+    public void Configure(EntityTypeBuilder<SystemRecord> builder)
+    {
+        builder.ToTable("Systems");
+        builder.HasKey(s => s.Code);
+        builder.Property(s => s.Version).IsConcurrencyToken();
+        builder.HasOne<OrganisationRecord>().WithMany().HasForeignKey(s => s.OwnerCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(s => s.Assets).WithOne().HasForeignKey(a => a.SystemCode);
+        builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse);
+    }
+
+    public void Configure(EntityTypeBuilder<AssetEntry> builder)
+    {
+        builder.ToTable("Assets");
+        builder.HasIndex(a => new { a.Realm, a.Key });
+    }
+
+    public void Configure(EntityTypeBuilder<RegisterState> builder)
+    {
+        builder.ToTable("RegisterState");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,51 @@
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Incidents;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Register;
+
+/// <summary>System records as the console reads them, with what hangs on them: four queries whatever their number.</summary>
+internal static class SystemRows
+{
+    public static async Task<IReadOnlyList<SystemRow>> Async(
+        OperationsDbContext database, IReadOnlyList<SystemRecord> systems, CancellationToken cancellationToken)
+    {
+        var codes = systems.Select(s => s.Code).ToList();
+        var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
+        var alerts = await database.Alerts
+            .Where(a => a.Status != AlertStatus.Closed && codes.Contains(a.SystemCode!))
+            .GroupBy(a => new { a.SystemCode, IsFinding = a.Origin == AlertOrigin.Finding })
+            .Select(g => new { g.Key.SystemCode, g.Key.IsFinding, Count = g.LongCount() })
+            .ToListAsync(cancellationToken);
+        var incidents = await database.Alerts
+            .Where(a => codes.Contains(a.SystemCode!) && database.Incidents.Any(i => i.Id == a.IncidentId && i.State != IncidentState.Closed))
+            .Select(a => new { a.SystemCode, a.IncidentId })
+            .Distinct()
+            .GroupBy(a => a.SystemCode!)
+            .Select(g => new { Code = g.Key, Count = g.LongCount() })
+            .ToDictionaryAsync(g => g.Code, g => g.Count, StringComparer.Ordinal, cancellationToken);
+        var duties = await database.Duties
+            .Where(d => d.SystemCode != null && codes.Contains(d.SystemCode) && d.State != DutyState.Done && d.State != DutyState.Lapsed)
+            .GroupBy(d => d.SystemCode!)
+            .Select(g => new { Code = g.Key, Next = g.Min(d => d.DueAt) })
+            .ToDictionaryAsync(g => g.Code, g => g.Next, StringComparer.Ordinal, cancellationToken);
+        return [.. systems.Select(s => new SystemRow(
+            s.Code,
+            s.Name,
+            s.EffectiveLevel,
+            s.ApprovedLevel is not null,
+            s.Status,
+            s.MayBeInUse,
+            s.HasRealData,
+            s.OwnerCode,
+            names[s.OwnerCode],
+            s.OperatorCode is { } unit ? names.GetValueOrDefault(unit, unit) : null,
+            s.Assets.Count,
+            alerts.Where(a => a.SystemCode == s.Code && a.IsFinding).Sum(a => a.Count),
+            alerts.Where(a => a.SystemCode == s.Code && !a.IsFinding).Sum(a => a.Count),
+            incidents.GetValueOrDefault(s.Code),
+            duties.TryGetValue(s.Code, out var next) ? next : null))];
+    }
+}

@@ -1,0 +1,130 @@
+using HaiPhongSoc.Operations.Documents;
+
+namespace HaiPhongSoc.Operations.Regulation;
+
+/// <summary>Reads a profile strictly: with faults there is none.</summary>
+internal static class RegulationFile
+{
+    private static readonly string[] Confidences = ["verified", "secondary", "to-be-confirmed"];
+
+    public static RegulationProfile? Read(string yaml, string file, List<DocumentFault> faults)
+    {
+        var document = YamlText.Parse(yaml, file);
+        var profile = document.Root is { } root ? Read(root) : null;
+        faults.AddRange(document.Faults);
+        return document.Faults.Count == 0 ? profile : null;
+    }
+
+    private static RegulationProfile Read(YamlMap root)
+    {
+        var conditions = Conditions(root);
+        var profile = new RegulationProfile
+        {
+            Id = root.Text("profile"),
+            Title = root.Wording("title"),
+            Clocks = [.. root.Maps("incident_clocks", isRequired: true).Select(map => Clock(map, conditions)).OfType<ClockRule>()],
+            Duties = [.. root.Maps("duties", isRequired: true).Select(Duty)],
+            EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
+            Accounts = Accounts(root),
+        };
+        Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));
+        Unique(root, "duties", profile.Duties.Select(d => d.Id));
+        root.Close();
+        return profile;
+    }
+
+    private static Dictionary<string, (Mediation.Wording Title, bool IsSerious)> Conditions(YamlMap root)
+    {
+        var found = new Dictionary<string, (Mediation.Wording, bool)>(StringComparer.Ordinal);
+        foreach (var map in root.Maps("incident_conditions", isRequired: true))
+        {
+            var key = map.Text("key");
+            if (!found.TryAdd(key, (map.Wording("title"), map.Flag("serious", otherwise: false))))
+                map.Fault("key", $"\"{key}\" is given twice");
+            map.Close();
+        }
+
+        return found;
+    }
+
+    private static ClockRule? Clock(YamlMap map, Dictionary<string, (Mediation.Wording Title, bool IsSerious)> conditions)
+    {
+        var key = map.Text("condition");
+        var isKnown = conditions.TryGetValue(key, out var condition);
+        if (!isKnown && key.Length > 0)
+            map.Fault("condition", $"\"{key}\" is not among incident_conditions");
+        var row = new ClockRule(
+            map.Text("id"), map.Wording("title"), key, condition.Title, condition.IsSerious, map.Duration("limit"), map.Wording("recipients"), Basis(map));
+        map.Close();
+        return isKnown ? row : null;
+    }
+
+    private static DutyRule Duty(YamlMap map)
+    {
+        var scope = map.Text("scope");
+        if (scope is not ("city" or "system" or ""))
+            map.Fault("scope", $"is \"{scope}\": write city or system");
+        var due = map.Map("due");
+        var month = due?.Integer("month", 1, 12, 12) ?? 12;
+        var day = due?.Integer("day", 1, 31, 28) ?? 28;
+        if (due is not null && day > DateTime.DaysInMonth(2_025, month))
+            due.Fault("day", $"{day} does not exist in every year's month {month}");
+        due?.Close();
+        var row = new DutyRule(
+            map.Text("id"), map.Wording("title"), scope == "system", map.Integer("min_level", 0, 5, 0), month, Math.Min(day, DateTime.DaysInMonth(2_025, month)),
+            map.Duration("soon"), Basis(map), [.. map.Maps("milestones", isRequired: false).Select(Milestone)]);
+        Unique(map, "milestones", row.Milestones.Select(m => m.Id));
+        map.Close();
+        return row;
+    }
+
+    private static MilestoneRule Milestone(YamlMap map)
+    {
+        var row = new MilestoneRule(map.Text("id"), map.Wording("title"), map.Integer("days_before", 0, 360, 0), Basis(map));
+        if (!map.Has("days_before"))
+            map.Fault("days_before", "is missing");
+        map.Close();
+        return row;
+    }
+
+    private static EngagementField Field(YamlMap map)
+    {
+        var field = new EngagementField(map.Text("id"), map.Wording("title"), Basis(map));
+        map.Close();
+        return field;
+    }
+
+    private static AccountRules Accounts(YamlMap root)
+    {
+        if (root.Map("accounts") is not { } map)
+            return new AccountRules(14, 6, 5, TimeSpan.FromMinutes(15), new LegalBasis("", "", DateOnly.MinValue, null));
+        var rules = new AccountRules(
+            map.Integer("password_length", 8, 128, 14),
+            map.Integer("password_distinct_characters", 1, 32, 6),
+            map.Integer("failed_attempts", 1, 20, 5),
+            map.Duration("lock_out"),
+            Basis(map));
+        map.Close();
+        return rules;
+    }
+
+    private static LegalBasis Basis(YamlMap map)
+    {
+        var confidence = map.Text("confidence");
+        if (confidence.Length > 0 && !Confidences.Contains(confidence, StringComparer.Ordinal))
+            map.Fault("confidence", $"is \"{confidence}\": write one of {string.Join(", ", Confidences)}");
+        var from = map.OptionalDate("valid_from");
+        if (!map.Has("valid_from"))
+            map.Fault("valid_from", "is missing");
+        var to = map.OptionalDate("valid_to");
+        if (to < from)
+            map.Fault("valid_to", "is before valid_from");
+        return new LegalBasis(map.Text("basis"), confidence, from ?? DateOnly.MinValue, to);
+    }
+
+    private static void Unique(YamlMap map, string key, IEnumerable<string> ids)
+    {
+        foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            map.Fault(key, $"holds \"{twice.Key}\" twice");
+    }
+}

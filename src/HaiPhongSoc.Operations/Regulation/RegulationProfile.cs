@@ -1,0 +1,47 @@
+using HaiPhongSoc.Operations.Mediation;
+
+namespace HaiPhongSoc.Operations.Regulation;
+
+/// <summary>The law as dated data: the code interprets a profile and knows no law.</summary>
+internal sealed record RegulationProfile
+{
+    public required string Id { get; init; }
+
+    public required Wording Title { get; init; }
+
+    public required IReadOnlyList<ClockRule> Clocks { get; init; }
+
+    public required IReadOnlyList<DutyRule> Duties { get; init; }
+
+    public required AccountRules Accounts { get; init; }
+
+    /// <summary>The fields that a live-fire drill's rules of engagement must fill, in order.</summary>
+    public required IReadOnlyList<EngagementField> EngagementFields { get; init; }
+}
+
+/// <summary>Where a row comes from and when it holds.</summary>
+internal sealed record LegalBasis(string Article, string Confidence, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } end || day <= end);
+}
+
+/// <param name="Condition">Key of the condition that a person decides.</param>
+/// <param name="IsSerious">True where the condition says that the incident is nghiêm trọng.</param>
+/// <param name="Limit">From T0, phát hiện.</param>
+internal sealed record ClockRule(
+    string Id, Wording Title, string Condition, Wording AppliesWhen, bool IsSerious, TimeSpan Limit, Wording Recipients, LegalBasis Basis);
+
+/// <param name="ForSystems">True: owed by each system that the filter takes; false: by the city, once.</param>
+/// <param name="Month">Month of the due day.</param>
+/// <param name="Day">Day of the due day; the duty may be done until its end.</param>
+/// <param name="SoonLead">How long before it counts as due soon.</param>
+internal sealed record DutyRule(
+    string Id, Wording Title, bool ForSystems, int MinLevel, int Month, int Day, TimeSpan SoonLead, LegalBasis Basis, IReadOnlyList<MilestoneRule> Milestones);
+
+/// <param name="DaysBefore">Days before the duty's due day.</param>
+internal sealed record MilestoneRule(string Id, Wording Title, int DaysBefore, LegalBasis Basis);
+
+internal sealed record EngagementField(string Id, Wording Title, LegalBasis Basis);
+
+/// <summary>What the standard asks of passwords and sign-in.</summary>
+internal sealed record AccountRules(int PasswordLength, int DistinctCharacters, int FailedAttempts, TimeSpan LockOut, LegalBasis Basis);

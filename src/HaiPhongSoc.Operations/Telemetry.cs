@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace HaiPhongSoc.Operations;
+
+/// <summary>Names of this module's traces and measures.</summary>
+internal static class Telemetry
+{
+    public const string Name = "HaiPhongSoc.Operations";
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    public static readonly Histogram<double> RequestSeconds = Meter.CreateHistogram<double>("soc.operations.request.duration", "s");
+
+    /// <summary>Tag <c>outcome</c>: taken, ignored.</summary>
+    public static readonly Counter<long> Hits = Meter.CreateCounter<long>("soc.operations.hits");
+
+    public static readonly Counter<long> AlertsRaised = Meter.CreateCounter<long>("soc.operations.alerts.raised");
+
+    public static readonly Counter<long> IncidentsOpened = Meter.CreateCounter<long>("soc.operations.incidents.opened");
+
+    public static readonly Counter<long> FactsDropped = Meter.CreateCounter<long>("soc.operations.facts.dropped");
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Tests.Data;
+
+public sealed class MigrationTests
+{
+    [Fact]
+    public async Task The_model_has_no_change_that_a_migration_lacks()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        (await world.WithDatabaseAsync(database => Task.FromResult(database.Database.HasPendingModelChanges()))).ShouldBeFalse();
+        (await world.WithDatabaseAsync(database => database.Database.GetPendingMigrationsAsync())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commits_reach_the_disk_and_readers_never_wait_for_the_writer()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        var (journal, synchronous, foreignKeys) = await world.WithDatabaseAsync(async database =>
+        {
+            await database.Database.OpenConnectionAsync();
+            return (
+                await database.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(),
+                await database.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(),
+                await database.Database.SqlQueryRaw<int>("SELECT foreign_keys AS Value FROM pragma_foreign_keys").SingleAsync());
+        });
+        journal.ShouldBe("wal");
+        synchronous.ShouldBe(2);
+        foreignKeys.ShouldBe(1);
+    }
+}

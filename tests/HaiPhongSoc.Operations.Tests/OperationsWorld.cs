@@ -1,0 +1,100 @@
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HaiPhongSoc.Operations.Tests;
+
+/// <summary>Operations as the host composes it, on real SQLite files in a folder of its own, with a clock that a test moves.</summary>
+internal sealed class OperationsWorld : IAsyncDisposable
+{
+    public const string Realm = "ttthdl";
+
+    private readonly TemporaryFolder _folder = new();
+    private ServiceProvider _provider;
+
+    private OperationsWorld(DateTimeOffset now)
+    {
+        Clock = new FakeTimeProvider(now);
+        PlaybooksDirectory = _folder.File("playbooks");
+        Directory.CreateDirectory(PlaybooksDirectory);
+        _provider = Compose();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public string PlaybooksDirectory { get; }
+
+    public string RegisterFile { get; set; } = "";
+
+    public string DataDirectory => _folder.File("data");
+
+    public Actor Analyst { get; } = new("a-1", "Nguyễn Thị Trực", ["analyst"]);
+
+    public Actor Other { get; } = new("a-2", "Trần Văn Ca", ["shift-lead"]);
+
+    public OperationsReady? Ready { get; private set; }
+
+    public IOperations Operations => _provider.GetRequiredService<IOperations>();
+
+    public IAlertIntake Intake => _provider.GetRequiredService<IAlertIntake>();
+
+    public SystemDirectory Systems => _provider.GetRequiredService<SystemDirectory>();
+
+    public IServiceProvider Services => _provider;
+
+    public long Now => UtcMicroseconds.Now(Clock);
+
+    /// <param name="prepare">Writes playbooks or names a register file before the start.</param>
+    public static async Task<OperationsWorld> StartAsync(Action<OperationsWorld>? prepare = null, DateTimeOffset? now = null)
+    {
+        var world = new OperationsWorld(now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+        prepare?.Invoke(world);
+        await world.RunStartupAsync();
+        return world;
+    }
+
+    /// <summary>The process ends and starts again on the same files.</summary>
+    public async Task RestartAsync()
+    {
+        await _provider.DisposeAsync();
+        _provider = Compose();
+        await RunStartupAsync();
+    }
+
+    public async Task<T> WithDatabaseAsync<T>(Func<OperationsDbContext, Task<T>> ask)
+    {
+        await using var scope = _provider.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<OperationsDbContext>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    private async Task RunStartupAsync() =>
+        Ready = await _provider.GetRequiredService<IOperationsStartup>().RunAsync(CancellationToken.None);
+
+    private ServiceProvider Compose()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddOperations();
+        services.Configure<OperationsOptions>(options =>
+        {
+            options.DataDirectory = DataDirectory;
+            options.RulesDirectory = RepositoryRoot.Of("rules");
+            options.PlaybooksDirectory = PlaybooksDirectory;
+            options.RegisterFile = RegisterFile;
+        });
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+}
