@@ -23,6 +23,7 @@ internal sealed class EmbeddedEventStore : IEventStore, IDisposable
     private readonly SegmentAggregates _aggregates;
     private readonly SemaphoreSlim _searches;
     private long _replayLeft;
+    private bool _disposed;
 
     public EmbeddedEventStore(IOptions<EventStoreOptions> options, TimeProvider clock, ILogger<EmbeddedEventStore> logger)
         : this(options.Value, clock, logger, new DiskStoreFiles())
@@ -112,8 +113,11 @@ internal sealed class EmbeddedEventStore : IEventStore, IDisposable
 
     public void ReportReplay(long eventsLeft) => Volatile.Write(ref _replayLeft, Math.Max(0, eventsLeft));
 
+    /// <summary>The container disposes both of the types that it knows the store by.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _intake.Dispose();
         _database.Dispose();
         _searches.Dispose();
