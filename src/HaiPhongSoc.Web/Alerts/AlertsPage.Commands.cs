@@ -1,0 +1,105 @@
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Web.Language;
+
+namespace HaiPhongSoc.Web.Alerts;
+
+/// <summary>What a person does to alerts of the queue, one or many at once.</summary>
+public partial class AlertsPage
+{
+    private async Task TakeAsync(IReadOnlyList<long> ids)
+    {
+        var me = await MeAsync();
+        var done = await EachAsync(ids, row => new TakeAlert(me, row.Id, row.Version));
+        if (done.Count > 0)
+            Notices.Add(done.Count == 1 ? Texts["Alerts.Taken"] : Texts["Alerts.TakenMany", Figures.Of(done.Count)], MudBlazor.Severity.Normal);
+    }
+
+    private void StartClosing(IReadOnlyList<long> ids)
+    {
+        _closing = ids;
+        StateHasChanged();
+    }
+
+    private void CancelClosing()
+    {
+        _closing = null;
+        StateHasChanged();
+    }
+
+    private async Task CloseAsync(AlertVerdict verdict)
+    {
+        if (_closing is not { } ids)
+            return;
+        var me = await MeAsync();
+        var done = await EachAsync(ids, row => new CloseAlert(me, row.Id, row.Version, verdict.Verdict, verdict.Note));
+        _closing = null;
+        if (done.Count == 0)
+            return;
+        Func<Task> takeBack = () => TakeBackClosingAsync(done);
+        Undo.Offer(takeBack);
+        SayWithUndo(Texts["Alerts.Closed", Figures.Of(done.Count), Texts.Of(verdict.Verdict)], takeBack);
+    }
+
+    private async Task TakeBackClosingAsync(IReadOnlyList<Changed> closed)
+    {
+        var me = await MeAsync();
+        foreach (var alert in closed)
+        {
+            await DoAsync(new ReopenAlert(me, alert.Id, alert.Version, Texts["Undo.Reason"]));
+        }
+
+        await ShowAgainAsync([.. closed.Select(alert => alert.Id)]);
+    }
+
+    private async Task ReopenAsync(string reason)
+    {
+        if (_detail is null)
+            return;
+        var me = await MeAsync();
+        if (await DoAsync(new ReopenAlert(me, _detail.Row.Id, _detail.Row.Version, reason)) is not null)
+            await ShowAgainAsync([_detail.Row.Id]);
+    }
+
+    // One record, one command: each is in the history of its own, and a refusal of one does not undo the others.
+    private async Task<IReadOnlyList<Changed>> EachAsync(IReadOnlyList<long> ids, Func<AlertRow, ICommand<Changed>> command)
+    {
+        if (_busy)
+            return [];
+        _busy = true;
+        try
+        {
+            var done = new List<Changed>();
+            foreach (var id in ids)
+            {
+                var row = _rows?.Find(r => r.Id == id) ?? (_detail?.Row.Id == id ? _detail.Row : null);
+                if (row is not null && await DoAsync(command(row)) is { } changed)
+                    done.Add(changed);
+            }
+
+            _marked.Clear();
+            await ShowAgainAsync(ids);
+            return done;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    // The rows stay where they are, with what is now true of them.
+    private async Task ShowAgainAsync(IReadOnlyList<long> ids)
+    {
+        foreach (var id in ids)
+        {
+            var at = _rows?.FindIndex(row => row.Id == id) ?? -1;
+            if (at >= 0 && (await Operations.SendAsync(new GetAlert(id), Gone)).Value is { } now)
+                _rows![at] = now.Row;
+        }
+
+        var me = await MeAsync();
+        _counts = await AskAsync(new CountAlerts(me.AccountId));
+        await ShowSelectedAsync();
+        StateHasChanged();
+    }
+}
