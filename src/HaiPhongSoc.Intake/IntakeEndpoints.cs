@@ -94,7 +94,7 @@ public static class IntakeEndpoints
         if (request.ContentLength > intake.MaxBodyBytes)
             return IntakeProblem.TooLarge(intake.MaxBodyBytes);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
-            bound.MaxRequestBodySize = intake.MaxBodyBytes + 1L;
+            bound.MaxRequestBodySize = null; // we count the body ourselves; the server would count the chunks' framing too
 
         if (!request.Headers.TryGetValue(KeyHeader, out var keys))
             return null;

@@ -69,16 +69,16 @@ internal sealed class SyslogFramer(int maxRecordBytes)
 
     /// <summary>What the end of the stream leaves: the bytes that <see cref="TryNext"/> did not consume.</summary>
     /// <param name="rest">Those bytes.</param>
-    /// <param name="timedOut">The end is ours, because the sender was too slow.</param>
+    /// <param name="endFault">Why the end is not the sender's own, or null where it is: then a line without its delimiter is whole.</param>
     /// <param name="frame">The record as far as it came.</param>
-    public bool TryFinish(ReadOnlySpan<byte> rest, bool timedOut, out Frame frame)
+    public bool TryFinish(ReadOnlySpan<byte> rest, string? endFault, out Frame frame)
     {
         frame = default;
         if (IsSkipping || rest.IsEmpty)
             return false;
 
         var start = Recognise(rest, out _, out var headLength) == Framing.Octets ? headLength : 0;
-        var fault = timedOut ? FrameFaults.TimedOut : start > 0 ? FrameFaults.CutOff : null;
+        var fault = endFault ?? (start > 0 ? FrameFaults.CutOff : null);
         var length = LengthWithoutTrailers(rest[start..]);
         if (length > maxRecordBytes)
         {

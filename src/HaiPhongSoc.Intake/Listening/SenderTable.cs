@@ -42,7 +42,8 @@ internal sealed class SenderTable
             return true;
         }
 
-        if (!IPNetwork.TryParse(text, out range))
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (!IPNetwork.TryParse(text, out range) || slash < 0 || !range.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, slash))))
             return false;
         if (range.BaseAddress.IsIPv4MappedToIPv6 && range.PrefixLength >= 96)
             range = new IPNetwork(range.BaseAddress.MapToIPv4(), range.PrefixLength - 96);

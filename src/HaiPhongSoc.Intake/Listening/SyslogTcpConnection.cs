@@ -22,6 +22,9 @@ internal sealed class SyslogTcpConnection(
     private long _discarded;
     private volatile bool _waits;
     private volatile bool _timedOut;
+    private bool _brokeOff;
+
+    private string? EndFault => _timedOut ? FrameFaults.TimedOut : _brokeOff ? FrameFaults.CutOff : null;
 
     /// <summary>Ends the connection where it waits for its sender for too long. Called from outside, now and then.</summary>
     public bool EndIfOverdue(TimeSpan idleTimeout, TimeSpan frameTimeout)
@@ -67,7 +70,7 @@ internal sealed class SyslogTcpConnection(
                 (buffer, filled) = await FrameAsync(full, filled + read, hardStop);
             }
 
-            if (buffer is not null && filled > 0 && _framer.TryFinish(buffer.AsSpan(0, filled), _timedOut, out var frame))
+            if (buffer is not null && filled > 0 && _framer.TryFinish(buffer.AsSpan(0, filled), EndFault, out var frame))
             {
                 var entry = new SpoolEntry(origin, UtcMicroseconds.Now(clock), buffer.AsMemory(frame.Start, frame.Length), frame.FaultCode);
                 var last = new RecordBatch(buffer, [entry]);
@@ -176,6 +179,7 @@ internal sealed class SyslogTcpConnection(
         }
         catch (Exception e) when (IsEnd(e))
         {
+            _brokeOff = true;
             return 0;
         }
         finally

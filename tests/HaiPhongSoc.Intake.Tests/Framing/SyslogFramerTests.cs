@@ -56,7 +56,7 @@ public sealed class SyslogFramerTests
 
     [Fact]
     public void A_sender_that_is_too_slow_leaves_what_it_sent() =>
-        Frames("<1>half a li"u8.ToArray(), timedOut: true).Select(Shown).ShouldBe(["<1>half a li!frame-timed-out"]);
+        Frames("<1>half a li"u8.ToArray(), endFault: FrameFaults.TimedOut).Select(Shown).ShouldBe(["<1>half a li!frame-timed-out"]);
 
     [Fact]
     public void However_the_stream_is_cut_the_frames_are_the_same() =>
@@ -85,7 +85,7 @@ public sealed class SyslogFramerTests
         Encoding.Latin1.GetString(frame.Payload) + (frame.Fault is null ? "" : "!" + frame.Fault);
 
     /// <summary>Drives the framer as a connection does: a buffer that is filled piece by piece and moved up.</summary>
-    private static List<(byte[] Payload, string? Fault)> Frames(byte[] stream, SyslogFramer? framer = null, bool timedOut = false, int[]? cuts = null)
+    private static List<(byte[] Payload, string? Fault)> Frames(byte[] stream, SyslogFramer? framer = null, string? endFault = null, int[]? cuts = null)
     {
         framer ??= new SyslogFramer(Max);
         var found = new List<(byte[], string?)>();
@@ -112,7 +112,7 @@ public sealed class SyslogFramerTests
             rest.Length.ShouldBeLessThan(SyslogFramer.LongestPartial(Max), "the buffer has no room for more");
         }
 
-        if (framer.TryFinish(rest, timedOut, out var last))
+        if (framer.TryFinish(rest, endFault, out var last))
             found.Add((rest.AsSpan(last.Start, last.Length).ToArray(), last.FaultCode));
         return found;
     }
