@@ -39,7 +39,7 @@ public sealed class KqlPropertyTests
             List<EventId> expected = [.. events.Where(of => KqlOracle.Matches(query.Root, of)).Select(static of => of.Id).Order()];
             _asked++;
             _telling += expected.Count > 0 && expected.Count < events.Length ? 1 : 0;
-            found.Hits.Select(static hit => hit.Id).Order().ShouldBe(expected, text);
+            found.Hits.Select(static hit => hit.Id).Order().ShouldBe((IEnumerable<EventId>)expected, text);
         }
     }
 }
