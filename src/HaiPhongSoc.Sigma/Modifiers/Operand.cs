@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using HaiPhongSoc.Sigma.Matching;
+using HaiPhongSoc.Sigma.Strings;
+
+namespace HaiPhongSoc.Sigma.Modifiers;
+
+/// <summary>A written value on its way through the modifiers, left to right.</summary>
+internal abstract record Operand
+{
+    /// <summary>Text with wildcards; the written form where nothing has changed it.</summary>
+    public sealed record Text(SigmaString Value, bool Cased) : Operand;
+
+    /// <summary>Encoded, not yet text again (<c>wide</c> and its kin).</summary>
+    public sealed record Bytes(byte[] Value) : Operand;
+
+    public sealed record Number(string Written, decimal Value) : Operand;
+
+    public sealed record Boolean(string Written, bool Value) : Operand;
+
+    public sealed record Null : Operand;
+
+    public sealed record Pattern(string Value, RegexOptions Options) : Operand;
+
+    public sealed record FieldRef(string Field, FieldRefMode Mode) : Operand;
+
+    /// <summary>Nothing may be changed any more.</summary>
+    public sealed record Final(ValueTest Test) : Operand;
+
+    /// <summary>One value that became several, joined by OR.</summary>
+    public sealed record Variants(IReadOnlyList<Operand> Items) : Operand;
+}
+
+/// <summary>How two fields are compared.</summary>
+internal enum FieldRefMode
+{
+    Equal,
+    Contains,
+    StartsWith,
+    EndsWith,
+}
