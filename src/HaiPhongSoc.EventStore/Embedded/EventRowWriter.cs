@@ -47,7 +47,7 @@ internal sealed class EventRowWriter
         Append(row, of.Fault?.Message);
         row.AppendValue(of.Fault?.Position).AppendValue((int?)level);
         AppendRaw(row, of.Raw.Span);
-        row.AppendValue((bool?)IsMessageApart(of)).AppendValue((bool?)multi);
+        row.AppendValue((bool?)Ascii.IsValid(of.Raw.Span)).AppendValue((bool?)IsMessageApart(of)).AppendValue((bool?)multi);
         for (var i = 0; i < _core.Length; i++)
             AppendCore(row, of.Fields, _core[i]);
         foreach (var name in StoreColumns.Addresses)

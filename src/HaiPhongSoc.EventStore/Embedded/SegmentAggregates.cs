@@ -62,7 +62,7 @@ internal sealed class SegmentAggregates(SegmentReading reading)
             return [];
         var top = new List<ValueCount>();
         var sql = $"SELECT v, count(*) AS n FROM ({string.Join(" UNION ALL ", unions)}) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT {count.ToString(CultureInfo.InvariantCulture)}";
-        Retried(lease.Segments, () => reading.Database.Query(sql, row => top.Add(new ValueCount(row.GetString(0), row.GetInt64(1))), cancellationToken), top.Clear);
+        reading.Guarded(lease.Segments, () => reading.Database.Query(sql, row => top.Add(new ValueCount(row.GetString(0), row.GetInt64(1))), cancellationToken));
         return top;
     }
 
@@ -75,21 +75,7 @@ internal sealed class SegmentAggregates(SegmentReading reading)
             return seed;
         var union = string.Join(" UNION ALL ", sources.Select(source => $"SELECT {select} FROM {source.From} WHERE {source.Where}{groupBy}"));
         var result = seed;
-        Retried(segments, () => reading.Database.Query(around(union), reader => result = row(reader, result), cancellationToken), static () => { });
+        reading.Guarded(segments, () => reading.Database.Query(around(union), reader => result = row(reader, result), cancellationToken));
         return result;
-    }
-
-    /// <summary>A corrupt file is found when it is read: it is set aside, and the caller asks again without it.</summary>
-    private void Retried(ImmutableArray<Segment> segments, Action run, Action reset)
-    {
-        try
-        {
-            run();
-        }
-        catch (DuckDBException) when (reading.SetCorruptAside(segments))
-        {
-            reset();
-            throw new SegmentSetAsideException();
-        }
     }
 }

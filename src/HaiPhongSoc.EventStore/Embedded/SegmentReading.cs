@@ -65,8 +65,23 @@ internal sealed class SegmentReading(StoreDatabase database, SegmentCatalogue ca
         }
     }
 
+    /// <summary>
+    /// Runs what reads many segments at once. A corrupt file among them is set aside, and <see cref="SegmentSetAsideException"/> tells the caller to ask again without it.
+    /// </summary>
+    public void Guarded(IEnumerable<Segment> segments, Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (DuckDBException) when (SetCorruptAside(segments))
+        {
+            throw new SegmentSetAsideException();
+        }
+    }
+
     /// <summary>After a failure over many files: sets those aside that cannot be read; true where there was one, so that another attempt makes sense.</summary>
-    public bool SetCorruptAside(ImmutableArray<Segment> segments)
+    private bool SetCorruptAside(IEnumerable<Segment> segments)
     {
         var found = false;
         foreach (var file in segments.OfType<SealedSegment>())

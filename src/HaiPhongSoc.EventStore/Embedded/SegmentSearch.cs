@@ -1,14 +1,16 @@
-using System.Globalization;
 using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.EventStore.Embedded;
 
 /// <summary>
-/// Newest first over the segments, newest segment first. A segment is asked for the places of its newest hits only; when the page is full and older than nothing
-/// that is left, the rows of the hits are fetched.
+/// Newest first over the segments, in groups that grow, newest segments first. A group is asked for the places of its newest hits only; when the page is full and
+/// nothing that is left can be newer, the rows of the hits are fetched.
 /// </summary>
 internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
 {
+    private const int FirstGroup = 4;
+    private const int LargestGroup = 64;
+
     public SearchPage Run(SearchRequest request, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -22,19 +24,21 @@ internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
         var hits = new List<Hit>();
         var searched = 0;
         long? cutAt = null;
-        foreach (var segment in lease.Segments.OrderByDescending(static segment => segment.MaxTime))
+        List<(Segment Segment, long MaxTime)> order = [.. lease.Segments.Select(static segment => (segment, segment.MaxTime)).OrderByDescending(static of => of.MaxTime)];
+        for (var size = FirstGroup; searched < order.Count; size = Math.Min(size * 2, LargestGroup))
         {
-            if (hits.Count > limit && hits[limit].Place.Time > segment.MaxTime)
+            var newest = order[searched].MaxTime;
+            if (hits.Count > limit && hits[limit].Place.Time > newest)
                 break;
             try
             {
-                if (Places(segment, query, before, limit, hits, limited.Token) is { } found)
-                    hits = Merge(hits, found, limit);
-                searched++;
+                var group = order.GetRange(searched, Math.Min(size, order.Count - searched));
+                hits = Merge(hits, Places([.. group.Select(static of => of.Segment)], query, before, limit, hits, limited.Token), limit);
+                searched += group.Count;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                cutAt = segment.MaxTime;
+                cutAt = newest;
                 break;
             }
         }
@@ -65,19 +69,25 @@ internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
     private static bool Covers(Segment segment, EventId id) =>
         segment.Partition == id.Partition && segment.FirstOffset <= id.Offset && segment.LastOffset >= id.Offset && id.Offset > segment.AboveOffset;
 
-    private List<Hit>? Places(Segment segment, EventQuery query, SearchCursor? before, int limit, List<Hit> hits, CancellationToken cancellationToken) =>
-        reading.Guarded(segment, () =>
+    private List<Hit> Places(List<Segment> group, EventQuery query, SearchCursor? before, int limit, List<Hit> hits, CancellationToken cancellationToken)
+    {
+        var found = new List<Hit>();
+        reading.Guarded(group, () =>
+        {
+            var places = group.Select((segment, i) => $"SELECT \"time\", \"offset\", {SqlText.Literal(i)} AS segment, {SqlText.Literal(segment.Partition)} AS partition FROM {segment.From} WHERE {Where(segment)}");
+            var sql = $"{string.Join(" UNION ALL ", places)} ORDER BY \"time\" DESC, partition DESC, \"offset\" DESC LIMIT {SqlText.Literal(limit + 1)}";
+            reading.Database.Query(sql, row => found.Add(new Hit(new SearchCursor(row.GetInt64(0), group[row.GetInt32(2)].Partition, row.GetInt64(1)), group[row.GetInt32(2)])), cancellationToken);
+        });
+        return found;
+
+        string Where(Segment segment)
         {
             var where = reading.Condition(segment, query);
             if (before is { } cursor)
                 where = $"{cursor.After(segment.Partition)} AND {where}";
-            if (hits.Count > limit)
-                where = $"\"time\" >= {SqlText.Literal(hits[limit].Place.Time)} AND {where}";
-            var found = new List<Hit>();
-            var sql = $"SELECT \"time\", \"offset\" FROM {segment.From} WHERE {where} ORDER BY \"time\" DESC, \"offset\" DESC LIMIT {(limit + 1).ToString(CultureInfo.InvariantCulture)}";
-            reading.Database.Query(sql, row => found.Add(new Hit(new SearchCursor(row.GetInt64(0), segment.Partition, row.GetInt64(1)), segment)), cancellationToken);
-            return found;
-        });
+            return hits.Count > limit ? $"\"time\" >= {SqlText.Literal(hits[limit].Place.Time)} AND {where}" : where;
+        }
+    }
 
     /// <summary>One more than the page holds is kept, to know whether there is a next page.</summary>
     private static List<Hit> Merge(List<Hit> hits, List<Hit> found, int limit) =>

@@ -13,7 +13,7 @@ internal sealed class SqlPredicate(IReadOnlyDictionary<string, string[]> aliases
         KqlAnd and => "(" + string.Join(" AND ", and.Of.Select(Compile)) + ")",
         KqlOr or => "(" + string.Join(" OR ", or.Of.Select(Compile)) + ")",
         KqlNot not => "(NOT " + Compile(not.Of) + ")",
-        KqlFreeText text => $"({Sure(Inside("raw", text.Pattern))} OR (message_apart AND {Any("message", value => Inside(value, text.Pattern))}))",
+        KqlFreeText text => $"({Sure(InRaw(text.Pattern))} OR (message_apart AND {Any("message", value => Inside(value, text.Pattern))}))",
         KqlContains contains => Any(contains.Field, value => Inside(value, contains.Pattern)),
         KqlKeyword keyword => Any(keyword.Field, value => Equal(value, keyword.Pattern), KeywordHint(keyword.Pattern)),
         KqlExists exists => exists.Field is KqlFieldTypes.EventTime or KqlFieldTypes.ReceivedTime ? "TRUE" : Any(exists.Field, static value => value + " IS NOT NULL"),
@@ -97,6 +97,16 @@ internal sealed class SqlPredicate(IReadOnlyDictionary<string, string[]> aliases
     private static string HasKey(string field) => $"contains(fields, {SqlText.Literal("\"" + FieldKeys.Encode(field) + "\":[")})";
 
     private static string JsonValues(string field) => $"json_extract_string(fields, {SqlText.Literal("$.\"" + FieldKeys.Encode(field) + "\"[*]")})";
+
+    /// <summary>Most logs are ASCII, where lower case is all there is to do.</summary>
+    private static string InRaw(KqlPattern pattern)
+    {
+        Func<string, string> fold = pattern.HasDiacritics ? Folded : Plain;
+        var quick = pattern.HasWildcard
+            ? $"lower(raw) LIKE {fold(SqlText.Literal(SqlText.LikePattern(pattern, anywhere: true)))} ESCAPE '\\'"
+            : $"contains(lower(raw), {fold(SqlText.Literal(pattern.Pieces[0]))})";
+        return $"CASE WHEN raw_ascii THEN {quick} ELSE {Inside("raw", pattern)} END";
+    }
 
     private static string Inside(string value, KqlPattern pattern)
     {

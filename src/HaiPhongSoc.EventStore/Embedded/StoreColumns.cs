@@ -49,7 +49,7 @@ internal static class StoreColumns
             "system_known BOOLEAN", "system_code VARCHAR", "system_name VARCHAR", "system_level INTEGER", "owner_code VARCHAR", "owner_name VARCHAR",
             "may_be_in_use BOOLEAN", "has_real_data BOOLEAN", "product VARCHAR", "category VARCHAR", "service VARCHAR", "transport VARCHAR", "peer VARCHAR",
             "fault_code VARCHAR", "fault_message VARCHAR", "fault_position INTEGER", "level_class INTEGER", "raw VARCHAR", "raw_bytes BLOB",
-            "message_apart BOOLEAN", "multi BOOLEAN",
+            "raw_ascii BOOLEAN", "message_apart BOOLEAN", "multi BOOLEAN",
             .. Core.Select(static name => Quoted(name) + " VARCHAR"),
             .. Addresses.Select(static name => AddressColumn(name) + " UUID"),
             "names VARCHAR", "fields VARCHAR",
