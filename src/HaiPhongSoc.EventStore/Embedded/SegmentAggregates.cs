@@ -51,11 +51,11 @@ internal sealed class SegmentAggregates(SegmentReading reading)
         {
             var part = reading.Guarded(segment, () =>
             {
-                var values = new SqlPredicate(segment.Aliases(reading.Database)).Values(field);
-                return $"SELECT unnest(list_distinct({values})) AS v FROM {segment.From} WHERE {reading.Condition(segment, query)}";
+                var condition = reading.Condition(segment, query);
+                var places = new SqlPredicate(segment.Aliases(reading.Database)).Places(field);
+                return places.Select(place => $"SELECT {place.Values} AS v FROM {segment.From} WHERE {place.Where} AND {condition}").ToList();
             });
-            if (part is not null)
-                unions.Add(part);
+            unions.AddRange(part ?? []);
         }
 
         if (unions.Count == 0)

@@ -39,7 +39,7 @@ internal sealed class SegmentSealer(StoreDatabase database, IStoreFiles files, s
         var where = whole ? "" : $"WHERE level_class = {level} AND received >= {SqlText.Literal(from)} AND received < {SqlText.Literal(to)} ";
         database.Execute(
             $"COPY (SELECT * FROM {segment.Table} {where}ORDER BY \"time\", \"offset\") TO {SqlText.Literal(temporary)} " +
-            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 20480)");
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 10240)");
         files.FlushFile(temporary);
     }
 }

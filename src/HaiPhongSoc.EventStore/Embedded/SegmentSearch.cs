@@ -55,14 +55,8 @@ internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
     public IReadOnlyList<StoredEvent> Get(IReadOnlyList<EventId> ids, CancellationToken cancellationToken)
     {
         using var lease = reading.Lease(segment => ids.Any(id => Covers(segment, id)));
-        var found = new Dictionary<EventId, StoredEvent>();
-        foreach (var segment in lease.Segments)
-        {
-            var offsets = ids.Where(id => Covers(segment, id) && !found.ContainsKey(id)).Select(static id => id.Offset).Distinct().ToList();
-            foreach (var row in Fetch(segment, offsets, "", cancellationToken))
-                found[row.Id] = row;
-        }
-
+        var wanted = lease.Segments.Select(segment => new Wanted(segment, [.. ids.Where(id => Covers(segment, id)).Select(static id => id.Offset).Distinct()], ""));
+        var found = Fetch([.. wanted], cancellationToken);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
@@ -95,31 +89,38 @@ internal sealed class SegmentSearch(SegmentReading reading, TimeProvider clock)
 
     private List<StoredEvent> Rows(List<Hit> page, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<EventId, StoredEvent>();
-        foreach (var group in page.GroupBy(static hit => hit.Segment))
-        {
-            var (oldest, newest) = (group.Min(static hit => hit.Place.Time), group.Max(static hit => hit.Place.Time));
-            var range = $"\"time\" >= {SqlText.Literal(oldest)} AND \"time\" <= {SqlText.Literal(newest)} AND ";
-            foreach (var row in Fetch(group.Key, [.. group.Select(static hit => hit.Place.Offset)], range, cancellationToken))
-                rows[row.Id] = row;
-        }
-
+        var wanted = page.GroupBy(static hit => hit.Segment).Select(static group => new Wanted(
+            group.Key,
+            [.. group.Select(static hit => hit.Place.Offset)],
+            $"\"time\" >= {SqlText.Literal(group.Min(static hit => hit.Place.Time))} AND \"time\" <= {SqlText.Literal(group.Max(static hit => hit.Place.Time))} AND "));
+        var rows = Fetch([.. wanted], cancellationToken);
         return [.. page.Where(hit => rows.ContainsKey(hit.Place.Id)).Select(hit => rows[hit.Place.Id])];
     }
 
-    private List<StoredEvent> Fetch(Segment segment, List<long> offsets, string range, CancellationToken cancellationToken)
+    private Dictionary<EventId, StoredEvent> Fetch(List<Wanted> wanted, CancellationToken cancellationToken)
     {
-        if (offsets.Count == 0)
-            return [];
-        return reading.Guarded(segment, () =>
+        var rows = new Dictionary<EventId, StoredEvent>();
+        foreach (var group in wanted.Chunk(LargestGroup))
         {
-            var rows = new List<StoredEvent>(offsets.Count);
-            var bounds = $"\"offset\" >= {SqlText.Literal(offsets.Min())} AND \"offset\" <= {SqlText.Literal(offsets.Max())}";
-            var sql = $"SELECT {StoredEventReader.Columns} FROM {segment.From} WHERE {range}{bounds} AND \"offset\" IN ({string.Join(", ", offsets.Select(SqlText.Literal))})";
-            reading.Database.Query(sql, row => rows.Add(StoredEventReader.Read(row, segment.Partition)), cancellationToken);
-            return rows;
-        }) ?? [];
+            var selects = group.Select(static of =>
+                $"SELECT {StoredEventReader.Columns}, {SqlText.Literal(of.Segment.Partition)} AS partition FROM {of.Segment.From} WHERE {of.Range}" +
+                $"\"offset\" >= {SqlText.Literal(of.Offsets.Min())} AND \"offset\" <= {SqlText.Literal(of.Offsets.Max())} AND " +
+                $"\"offset\" IN ({string.Join(", ", of.Offsets.Select(SqlText.Literal))})");
+            reading.Guarded(group.Select(static of => of.Segment), () => reading.Database.Query(
+                string.Join(" UNION ALL ", selects),
+                row =>
+                {
+                    var read = StoredEventReader.Read(row);
+                    rows[read.Id] = read;
+                },
+                cancellationToken));
+        }
+
+        return rows;
     }
+
+    /// <summary>Rows to fetch of one segment; <paramref name="Range"/> is a further condition that ends in AND, or empty.</summary>
+    private sealed record Wanted(Segment Segment, List<long> Offsets, string Range);
 
     private readonly record struct Hit(SearchCursor Place, Segment Segment);
 }

@@ -25,21 +25,25 @@ internal sealed class SqlPredicate(IReadOnlyDictionary<string, string[]> aliases
         _ => throw new InvalidOperationException($"no SQL for {node.GetType().Name}"),
     };
 
-    /// <summary>All values of a field as a list, for counting them; NULL where there are none.</summary>
-    public string Values(string field)
+    /// <summary>
+    /// Where the values of a field lie, each as an expression for distinct values of a row and the condition under which a row has them there. No row has them at
+    /// two places: within an event a name either holds its values or is another one's alias.
+    /// </summary>
+    public IEnumerable<(string Values, string Where)> Places(string field)
     {
         if (StoreColumns.Reserved.TryGetValue(field, out var column))
-            return $"[CAST({column} AS VARCHAR)]";
-
-        var lists = new List<string> { OwnValues(field) };
-        foreach (var target in Targets(field))
-            lists.Add($"CASE WHEN contains(names, {SqlText.Literal(AliasTexts.Pair(field, target))}) THEN {OwnValues(target)} END");
-        return lists.Count == 1 ? lists[0] : "list_concat(" + string.Join(", ", lists) + ")";
+            return [($"CAST({column} AS VARCHAR)", $"({column}) IS NOT NULL")];
+        return OwnPlaces(field).Concat(Targets(field).SelectMany(target => OwnPlaces(target).Select(place =>
+            (place.Values, $"contains(names, {SqlText.Literal(AliasTexts.Pair(field, target))}) AND {place.Where}"))));
     }
 
-    private static string OwnValues(string field) => StoreColumns.CoreIndex.ContainsKey(field)
-        ? $"CASE WHEN {StoreColumns.Quoted(field)} IS NOT NULL THEN [{StoreColumns.Quoted(field)}] WHEN multi THEN {JsonValues(field)} END"
-        : $"CASE WHEN {HasKey(field)} THEN {JsonValues(field)} END";
+    private static IEnumerable<(string Values, string Where)> OwnPlaces(string field)
+    {
+        var isCore = StoreColumns.CoreIndex.ContainsKey(field);
+        if (isCore)
+            yield return (StoreColumns.Quoted(field), StoreColumns.Quoted(field) + " IS NOT NULL");
+        yield return ($"unnest(list_distinct({JsonValues(field)}))", (isCore ? "multi AND " : "") + HasKey(field));
+    }
 
     /// <summary>True where one value of the field fulfils the condition, wherever it lies.</summary>
     private string Any(string field, Func<string, string> condition, string? hint = null)

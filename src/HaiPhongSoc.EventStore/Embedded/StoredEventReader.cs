@@ -10,7 +10,7 @@ internal static class StoredEventReader
 {
     private const int FirstCore = 26;
 
-    /// <summary>The columns in the order in which <see cref="Read"/> takes them.</summary>
+    /// <summary>The columns in the order in which <see cref="Read"/> takes them; the partition follows as the last one.</summary>
     public static readonly string Columns = string.Join(
         ", ",
         [
@@ -20,10 +20,10 @@ internal static class StoredEventReader
             .. StoreColumns.Core.Select(StoreColumns.Quoted),
         ]);
 
-    public static StoredEvent Read(DuckDBDataReader row, int partition) => new()
+    public static StoredEvent Read(DuckDBDataReader row) => new()
     {
         Time = row.GetInt64(0),
-        Id = new EventId(partition, row.GetInt64(1)),
+        Id = new EventId(row.GetInt32(FirstCore + StoreColumns.Core.Length), row.GetInt64(1)),
         ReceivedAt = row.GetInt64(2),
         SourceId = row.GetString(3),
         Realm = row.GetString(4),
