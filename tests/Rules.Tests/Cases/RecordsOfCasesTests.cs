@@ -5,7 +5,7 @@ namespace HaiPhongSoc.Rules.Tests.Cases;
 
 public sealed class RecordsOfCasesTests
 {
-    public static TheoryData<string> Files => RuleFiles.Theory(RuleFiles.All);
+    public static IEnumerable<TheoryDataRow<string>> Files => RuleFiles.Theory(RuleFiles.All);
 
     [Theory]
     [MemberData(nameof(Files))]

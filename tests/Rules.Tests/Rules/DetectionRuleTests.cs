@@ -7,7 +7,7 @@ namespace HaiPhongSoc.Rules.Tests.Rules;
 /// <summary>Each rule over single events: read without a complaint, right on its cases, and each of its mutants noticed by them.</summary>
 public sealed class DetectionRuleTests
 {
-    public static TheoryData<string> Files => RuleFiles.Theory(RuleFiles.Detections);
+    public static IEnumerable<TheoryDataRow<string>> Files => RuleFiles.Theory(RuleFiles.Detections);
 
     [Theory]
     [MemberData(nameof(Files))]

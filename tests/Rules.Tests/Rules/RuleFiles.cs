@@ -17,13 +17,9 @@ internal static class RuleFiles
 
     public static string TestOf(string path) => path[..^".yml".Length] + ".test.yml";
 
-    public static TheoryData<string> Theory(IEnumerable<string> paths)
-    {
-        var data = new TheoryData<string>();
-        foreach (var path in paths)
-            data.Add(path);
-        return data;
-    }
+    /// <summary>A row for each file, labelled by its whole path: test names cut long arguments.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Theory(IEnumerable<string> paths) =>
+        paths.Select(path => new TheoryDataRow<string>(path) { Label = path });
 
     public static IEnumerable<string> Below(params string[] folder) =>
         Directory.EnumerateFiles(RepositoryRoot.Of(folder), "*", SearchOption.AllDirectories)

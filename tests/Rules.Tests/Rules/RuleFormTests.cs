@@ -16,9 +16,9 @@ public sealed partial class RuleFormTests
         "credential-access", "discovery", "lateral-movement", "collection", "command-and-control", "exfiltration", "impact",
     ];
 
-    public static TheoryData<string> Files => RuleFiles.Theory(RuleFiles.All);
+    public static IEnumerable<TheoryDataRow<string>> Files => RuleFiles.Theory(RuleFiles.All);
 
-    public static TheoryData<string> Detections => RuleFiles.Theory(RuleFiles.Detections);
+    public static IEnumerable<TheoryDataRow<string>> Detections => RuleFiles.Theory(RuleFiles.Detections);
 
     [Theory]
     [MemberData(nameof(Files))]
