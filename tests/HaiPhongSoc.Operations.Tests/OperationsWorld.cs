@@ -27,6 +27,8 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    public QueryCounter Queries { get; } = new();
+
     public string PlaybooksDirectory { get; }
 
     public string RegisterFile { get; set; } = "";
@@ -88,6 +90,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddOperations();
+        services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries));
         services.Configure<OperationsOptions>(options =>
         {
             options.DataDirectory = DataDirectory;

@@ -157,7 +157,9 @@ internal sealed class AlertMapping :
         builder.HasIndex(a => new { a.GroupKey, a.LastSeen });
         builder.HasIndex(a => new { a.Severity, a.RaisedAt, a.Id });
         builder.HasIndex(a => new { a.Status, a.Severity });
-        builder.HasIndex(a => a.IncidentId);
+
+        // Partial: most alerts belong to no incident, and an index on that would mislead the planner.
+        builder.HasIndex(a => a.IncidentId).HasFilter("\"IncidentId\" IS NOT NULL");
         builder.HasIndex(a => new { a.SystemCode, a.Status });
     }
 

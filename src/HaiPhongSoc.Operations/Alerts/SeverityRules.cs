@@ -133,7 +133,7 @@ internal sealed class SeverityRules
             {
                 if (kind != EntityKind.SourceAddress)
                     names.Add((kind, text.ToLowerInvariant()));
-                else if (IPNetwork.TryParse(text, out var network))
+                else if (AddressRanges.TryParse(text, out var network))
                     networks.Add(network);
                 else
                     shared.Fault(word, $"holds \"{text}\", which is not an address range such as 10.0.0.0/8");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
@@ -130,7 +129,7 @@ internal sealed partial class RegisterFile
             return null;
         }
 
-        if (Network(network!) is not { } range)
+        if (!AddressRanges.TryParse(network!, out var range))
         {
             map.Fault("network", $"\"{network}\" is not an address range: write 10.20.1.0/24 with zero host bits, or one address");
             return null;
@@ -155,31 +154,9 @@ internal sealed partial class RegisterFile
         return UtcMicroseconds.From(new DateTimeOffset(local, _zone.GetUtcOffset(local)));
     }
 
-    private static IPNetwork? Network(string text)
-    {
-        if (!text.Contains('/', StringComparison.Ordinal))
-        {
-            return IPAddress.TryParse(text, out var address) && address.ScopeIdOrZero() == 0 && IsWhole(text, address)
-                ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
-                : null;
-        }
-
-        return IPNetwork.TryParse(text, out var network) ? network : null;
-    }
-
-    // IPAddress reads "10.1" as 10.0.0.1: what a person wrote by mistake is refused.
-    private static bool IsWhole(string text, IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3;
-
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
     private static partial Regex CodePattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$", RegexOptions.NonBacktracking)]
     private static partial Regex HostName();
-}
-
-internal static class ScopedAddress
-{
-    public static long ScopeIdOrZero(this IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
 }

@@ -318,7 +318,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId");
+                    b.HasIndex("IncidentId")
+                        .HasFilter("\"IncidentId\" IS NOT NULL");
 
                     b.HasIndex("GroupKey", "LastSeen");
 

@@ -639,7 +639,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_IncidentId",
                 table: "Alerts",
-                column: "IncidentId");
+                column: "IncidentId",
+                filter: "\"IncidentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_Severity_RaisedAt_Id",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HaiPhongSoc.Operations.Data.Migrations
 {
     [DbContext(typeof(OperationsDbContext))]
-    [Migration("20261124112344_Initial")]
+    [Migration("20261124113629_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -321,7 +321,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId");
+                    b.HasIndex("IncidentId")
+                        .HasFilter("\"IncidentId\" IS NOT NULL");
 
                     b.HasIndex("GroupKey", "LastSeen");
 

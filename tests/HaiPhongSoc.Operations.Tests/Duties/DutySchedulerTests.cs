@@ -1,0 +1,96 @@
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Incidents;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HaiPhongSoc.Operations.Tests.Duties;
+
+/// <summary>Quartz with its persistent store, on real files and real time.</summary>
+public sealed class DutySchedulerTests
+{
+    [Fact]
+    public async Task The_trigger_is_set_from_the_rows_at_every_start_whatever_the_store_held()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        var expected = await Tick(world).RunAsync(default);
+        await using (var scheduler = Scheduler(world))
+        {
+            await scheduler.StartAsync(default);
+            Seconds(await scheduler.NextAsync(default)).ShouldBe(Seconds(expected));
+        }
+
+        // Killed between the two stores: the rows moved on, the trigger did not. A clock that runs out in an hour is due before any duty.
+        var due = world.Now + 3_600_000_000;
+        await RunningClock(world, due);
+        await using (var again = Scheduler(world))
+        {
+            await again.StartAsync(default);
+            Seconds(await again.NextAsync(default)).ShouldBe(Seconds(due));
+        }
+
+        // And with the schedule lost altogether.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(world.DataDirectory, "schedule.db*"))
+            File.Delete(file);
+        await using var fresh = Scheduler(world);
+        await fresh.StartAsync(default);
+        Seconds(await fresh.NextAsync(default)).ShouldBe(Seconds(due));
+    }
+
+    [Fact]
+    public async Task A_clock_that_runs_out_is_told_by_the_trigger_itself()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        await RunningClock(world, world.Now + 1_500_000);
+        await using var scheduler = Scheduler(world);
+        await scheduler.StartAsync(default);
+        (await Entries(world)).ShouldBeEmpty();
+        world.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        var patience = TimeProvider.System.GetTimestamp();
+        while ((await Entries(world)).Count == 0)
+        {
+            TimeProvider.System.GetElapsedTime(patience).ShouldBeLessThan(TimeSpan.FromSeconds(30), "the trigger was due after 1.5 s and no overdue entry was written");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        (await Entries(world)).ShouldHaveSingleItem().What.Vi.ShouldStartWith("quá hạn: ");
+    }
+
+    private static DutyScheduler Scheduler(OperationsWorld world) =>
+        new(Tick(world), Path.Combine(world.DataDirectory, "schedule.db"), NullLoggerFactory.Instance);
+
+    private static DutyTick Tick(OperationsWorld world) => world.Services.GetRequiredService<DutyTick>();
+
+    private static long Seconds(long? microseconds) => (long)Math.Round(microseconds!.Value / 1_000_000.0);
+
+    private static async Task RunningClock(OperationsWorld world, long due)
+    {
+        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new EventId(0, 1), default);
+        await world.WithDatabaseAsync(async database =>
+        {
+            var incident = database.Incidents.Single();
+            database.IncidentClocks.Add(new IncidentClock
+            {
+                IncidentId = incident.Id,
+                ClockId = "test",
+                Title = new("Thông báo thử", "Test notice"),
+                AppliesWhen = Mediation.Wording.Empty,
+                Condition = "test",
+                Recipients = Mediation.Wording.Empty,
+                Basis = "–",
+                Confidence = "verified",
+                Running = true,
+                DueAt = due,
+            });
+            return await database.SaveChangesAsync();
+        });
+    }
+
+    private static async Task<IReadOnlyList<TimelineView>> Entries(OperationsWorld world)
+    {
+        var incident = (await world.Operations.SendAsync(new GetIncident($"SC-{TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).Year}-000001"))).Require();
+        return [.. incident.Timeline.Where(t => t.Kind == TimelineKind.ClockOverdue)];
+    }
+}
