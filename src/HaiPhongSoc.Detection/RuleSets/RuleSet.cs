@@ -1,0 +1,36 @@
+using HaiPhongSoc.Detection.Hits;
+using HaiPhongSoc.Detection.LogSources;
+
+namespace HaiPhongSoc.Detection.RuleSets;
+
+/// <summary>One version of all rules, compiled and indexed by log source. Immutable; swapped as a whole.</summary>
+public sealed class RuleSet
+{
+    internal RuleSet(
+        IReadOnlyList<EventRule> rules, IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<RefusedRule> refused, int refusedCount, LogSourceBindings bindings)
+    {
+        EventRules = rules;
+        Correlations = correlations;
+        Refused = refused;
+        RefusedCount = refusedCount;
+        Router = new RuleRouter(rules, bindings);
+    }
+
+    /// <summary>The number of rules and correlations in use.</summary>
+    public int ActiveCount => EventRules.Count + Correlations.Count;
+
+    /// <summary>The rules and correlations in use, in the order of their files.</summary>
+    public IEnumerable<RuleIdentity> Active => EventRules.Select(rule => rule.Identity).Concat(Correlations.Select(rule => rule.Identity));
+
+    /// <summary>The number of documents that are not in use.</summary>
+    public int RefusedCount { get; }
+
+    /// <summary>Why they are not, each reason with its place.</summary>
+    public IReadOnlyList<RefusedRule> Refused { get; }
+
+    internal IReadOnlyList<EventRule> EventRules { get; }
+
+    internal IReadOnlyList<CorrelationRule> Correlations { get; }
+
+    internal RuleRouter Router { get; }
+}

@@ -1,0 +1,182 @@
+using System.Security.Cryptography;
+using System.Text;
+using HaiPhongSoc.Detection.LogSources;
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Sigma;
+using HaiPhongSoc.Sigma.Correlation;
+using HaiPhongSoc.Sigma.Matching;
+
+namespace HaiPhongSoc.Detection.RuleSets;
+
+/// <summary>
+/// Reads folders of Sigma documents into a rule set. A document that is wrong is refused with place and reason and costs nothing but itself. Throws
+/// only where a given path does not exist or cannot be read.
+/// </summary>
+public static class RuleSetLoader
+{
+    /// <param name="paths">Folders, read recursively (<c>*.yml</c>, <c>*.yaml</c>, but not <c>*.test.yml</c>), and single files.</param>
+    /// <param name="bindings">Which events the log sources of rules mean.</param>
+    public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings)
+    {
+        var reading = new Reading();
+        foreach (var path in paths)
+        {
+            foreach (var file in FilesOf(path))
+                reading.Add(file, File.ReadAllText(file));
+        }
+
+        return reading.Build(bindings);
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"{path}: no such folder or file of rules");
+        return Directory.EnumerateFiles(path, "*.y*ml", SearchOption.AllDirectories).Where(IsRuleFile).Order(StringComparer.Ordinal);
+    }
+
+    private static bool IsRuleFile(string file) =>
+        (file.EndsWith(".yml", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal))
+        && !file.EndsWith(".test.yml", StringComparison.Ordinal);
+
+    private sealed class Reading
+    {
+        private readonly List<(SigmaRule Rule, string Version, AlertSettings Alerting)> _rules = [];
+        private readonly List<CorrelationRule> _correlations = [];
+        private readonly List<SigmaFilter> _filters = [];
+        private readonly List<RefusedRule> _refused = [];
+        private readonly Dictionary<string, string> _fileById = new(StringComparer.OrdinalIgnoreCase);
+        private int _refusedCount;
+
+        public void Add(string file, string text)
+        {
+            var documents = SigmaParser.Parse(text, file);
+            var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+            _refusedCount += documents.Refused;
+            foreach (var problem in documents.Diagnostics.Where(d => d.IsError))
+                _refused.Add(new RefusedRule(file, problem.Line, problem.Column, problem.Id, problem.Message));
+            foreach (var rule in documents.Rules)
+            {
+                if (Accepts(rule.Metadata, out var alerting))
+                    _rules.Add((rule, version, alerting));
+            }
+
+            foreach (var correlation in documents.Correlations)
+            {
+                if (Accepts(correlation.Metadata, out var alerting))
+                    _correlations.Add(new CorrelationRule(RuleIdentityReader.Identity(correlation.Metadata, version), alerting, file, correlation));
+            }
+
+            _filters.AddRange(documents.Filters.Where(filter => Accepts(filter.Metadata, out _)));
+        }
+
+        public RuleSet Build(LogSourceBindings bindings)
+        {
+            DropUnresolved();
+            var rules = new List<EventRule>(_rules.Count);
+            foreach (var (rule, version, alerting) in _rules)
+            {
+                InternFields(rule);
+                rules.Add(new SigmaEventRule(new NaiveMatcher(rule), FiltersOf(rule))
+                {
+                    Number = rules.Count,
+                    Identity = RuleIdentityReader.Identity(rule.Metadata, version),
+                    LogSource = Of(rule.LogSource),
+                    Alerting = alerting,
+                    File = rule.Metadata.Path,
+                    IsSilent = IsSilent(rule.Metadata),
+                    Sigma = rule,
+                });
+            }
+
+            var correlations = _correlations.ConvertAll(c => c with { IsSilent = IsSilent(c.Sigma.Metadata) });
+            return new RuleSet(rules, correlations, _refused, _refusedCount, bindings);
+        }
+
+        private bool Accepts(SigmaMetadata document, out AlertSettings alerting)
+        {
+            if (!RuleIdentityReader.TryAlerting(document, out alerting, out var reason))
+                return Refuse(document, "soc-attribute", reason);
+            if (document.Id is { } id && !_fileById.TryAdd(id, document.Path))
+                return Refuse(document, "id-duplicate", $"the id {id} is already taken by {_fileById[id]}: give one of them a new one");
+            return true;
+        }
+
+        private bool Refuse(SigmaMetadata document, string code, string reason)
+        {
+            _refused.Add(new RefusedRule(document.Path, document.Line, 1, code, reason));
+            _refusedCount++;
+            return false;
+        }
+
+        // A correlation of what is not there, or of itself, could never be fulfilled: refused, and then those that build on it.
+        private void DropUnresolved()
+        {
+            for (var changed = true; changed;)
+            {
+                changed = false;
+                for (var i = _correlations.Count - 1; i >= 0; i--)
+                {
+                    var correlation = _correlations[i].Sigma;
+                    if (correlation.Rules.FirstOrDefault(r => !IsKnown(r)) is { } missing)
+                        Refuse(correlation.Metadata, "correlation-reference", $"no rule with the id or name '{missing}' is in use");
+                    else if (Reaches(correlation, correlation.Metadata, []))
+                        Refuse(correlation.Metadata, "correlation-circle", "the correlation leads back to itself");
+                    else
+                        continue;
+                    _correlations.RemoveAt(i);
+                    changed = true;
+                }
+            }
+        }
+
+        private bool IsKnown(string reference) =>
+            _rules.Exists(r => r.Rule.Metadata.IsReferredToBy(reference)) || _correlations.Exists(c => c.Sigma.Metadata.IsReferredToBy(reference));
+
+        private bool Reaches(SigmaCorrelation from, SigmaMetadata target, HashSet<SigmaCorrelation> seen)
+        {
+            if (!seen.Add(from))
+                return false;
+            foreach (var next in _correlations.Where(c => from.Rules.Any(c.Sigma.Metadata.IsReferredToBy)))
+            {
+                if (ReferenceEquals(next.Sigma.Metadata, target) || Reaches(next.Sigma, target, seen))
+                    return true;
+            }
+
+            return false;
+        }
+
+        // Referred to, and by nobody who says "generate".
+        private bool IsSilent(SigmaMetadata document)
+        {
+            var referring = _correlations.Where(c => c.Sigma.Rules.Any(document.IsReferredToBy)).ToList();
+            return referring.Count > 0 && !referring.Exists(c => c.Sigma.Generate);
+        }
+
+        private NaiveMatcher[] FiltersOf(SigmaRule rule) =>
+        [
+            .. _filters
+                .Where(f => Covers(f.LogSource, rule.LogSource) && (f.Rules.Count == 0 || f.Rules.Any(rule.Metadata.IsReferredToBy)))
+                .Select(f => new NaiveMatcher(new SigmaRule { Metadata = f.Metadata, LogSource = f.LogSource, Detections = f.Detections, Conditions = [f.Condition] })),
+        ];
+
+        private static bool Covers(LogSource wide, LogSource narrow) =>
+            (wide.Product is null || wide.Product == narrow.Product)
+            && (wide.Category is null || wide.Category == narrow.Category)
+            && (wide.Service is null || wide.Service == narrow.Service);
+
+        private static RuleLogSource Of(LogSource source) => new(source.Product, source.Category, source.Service);
+
+        // Names that rules ask for enter the catalogue before the first event, which then carries their ids.
+        private static void InternFields(SigmaRule rule)
+        {
+            foreach (var item in rule.Detections.Values.SelectMany(d => d.Alternatives).SelectMany(a => a.Items))
+            {
+                if (!string.IsNullOrEmpty(item.Field))
+                    FieldCatalogue.Intern(item.Field);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace HaiPhongSoc.Commands;
+
+/// <summary><c>soc hunt PATH... --rules DIR</c>: rules over files, without a server.</summary>
+internal static class HuntCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files or folders (recursively): NDJSON, JSON arrays, concatenated objects, log lines; also .gz and .zip of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var rules = new Option<string[]>("--rules")
+        {
+            Description = "A folder of Sigma rules, or one rule file; may be given several times. Without it: the rules that come with soc.",
+            HelpName = "DIR",
+        };
+        var format = new Option<string>("--format") { Description = "json (one object a line) or table.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("json", "table");
+
+        var command = new Command("hunt", "Match rules over log files. Ends with 0: no hits, 1: hits, 2: bad input, 3: environment.") { paths, rules, format };
+        command.SetAction(parsed => new HuntRun(
+            parsed.GetValue(paths) ?? [],
+            parsed.GetValue(rules) ?? [],
+            isJson: parsed.GetValue(format) == "json",
+            Console.Out,
+            Console.Error,
+            TimeProvider.System).Run());
+        return command;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HaiPhongSoc.Detection.Hits;
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Intake.Files;
+using Spectre.Console;
+
+namespace HaiPhongSoc.Commands;
+
+/// <summary>Writes what a hunt found.</summary>
+internal abstract class HuntOutput
+{
+    public abstract void Add(RuleHit hit, FileRecord record);
+
+    /// <summary>Called once, after the last hit.</summary>
+    public virtual void Finish()
+    {
+    }
+
+    /// <summary>Control characters of logs never reach the terminal.</summary>
+    protected static string Clean(string text, int longest)
+    {
+        var cut = text.Length > longest ? text[..longest] + "…" : text;
+        return string.Create(cut.Length, cut, static (target, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+                target[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '·' : source[i];
+        });
+    }
+}
+
+/// <summary>One JSON object a line, in the order of the records; written as it is found.</summary>
+internal sealed class JsonHuntOutput(TextWriter output) : HuntOutput
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Not within HTML; control characters are escaped all the same.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public override void Add(RuleHit hit, FileRecord record)
+    {
+        var line = new Line(
+            hit.Rule.Id,
+            hit.Rule.Title,
+            LevelText.Of(hit.Rule.Level),
+            record.File,
+            record.Index,
+            UtcMicroseconds.ToDateTimeOffset(hit.Time).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            [.. hit.Evidence.Select(e => new Matched(e.Selection, e.Field, e.Value, e.Pattern))],
+            hit.Kind == HitKind.Correlation ? hit.ContributingCount : null,
+            hit.Rule.AttackTags,
+            hit.Rule.Author);
+        output.WriteLine(JsonSerializer.Serialize(line, Options));
+    }
+
+    private sealed record Line(
+        string RuleId, string RuleTitle, string Level, string File, long Record, string Time, IReadOnlyList<Matched> Matched,
+        long? Events, IReadOnlyList<string> Tags, string? Author);
+
+    private sealed record Matched(string Selection, string Field, string Value, string Pattern);
+}
+
+/// <summary>A table for people: the first hits, then how often each rule hit.</summary>
+internal sealed class TableHuntOutput(IAnsiConsole console) : HuntOutput
+{
+    private const int MostRows = 1_000;
+
+    private readonly List<(RuleHit Hit, FileRecord Record)> _rows = [];
+    private readonly Dictionary<string, (RuleIdentity Rule, long Count)> _counts = new(StringComparer.Ordinal);
+    private long _total;
+
+    public override void Add(RuleHit hit, FileRecord record)
+    {
+        _total++;
+        // Of a record only its place is kept: its bytes may be many.
+        if (_rows.Count < MostRows)
+            _rows.Add((hit, record with { Payload = ReadOnlyMemory<byte>.Empty }));
+        _counts[hit.Rule.Id] = (hit.Rule, _counts.GetValueOrDefault(hit.Rule.Id).Count + 1);
+    }
+
+    public override void Finish()
+    {
+        if (_total == 0)
+            return;
+        var table = new Table().Border(TableBorder.Simple).AddColumns("time", "level", "rule", "record", "matched");
+        foreach (var (hit, record) in _rows)
+        {
+            table.AddRow(
+                Plain(UtcMicroseconds.ToDateTimeOffset(hit.Time).ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), 30),
+                Plain(LevelText.Of(hit.Rule.Level), 20),
+                Plain(hit.Rule.Title, 120),
+                Plain($"{Path.GetFileName(record.File)}:{record.Index}", 120),
+                Plain(string.Join("; ", hit.Evidence.Take(2).Select(e => $"{e.Field}: {Clean(e.Value, 80)}")), 200));
+        }
+
+        console.Write(table);
+        if (_total > _rows.Count)
+            console.WriteLine($"… {_total - _rows.Count} more hits: use --format json for all of them");
+        WriteCounts();
+    }
+
+    private void WriteCounts()
+    {
+        var counts = new Table().Border(TableBorder.Simple).AddColumns("hits", "level", "rule", "id");
+        foreach (var (rule, count) in _counts.Values.OrderByDescending(c => c.Rule.Level).ThenByDescending(c => c.Count).ThenBy(c => c.Rule.Title, StringComparer.Ordinal))
+            counts.AddRow(Plain(count.ToString(System.Globalization.CultureInfo.InvariantCulture), 20), Plain(LevelText.Of(rule.Level), 20), Plain(rule.Title, 120), Plain(rule.Id, 60));
+        console.Write(counts);
+    }
+
+    private static Text Plain(string text, int longest) => new(Clean(text, longest));
+}
