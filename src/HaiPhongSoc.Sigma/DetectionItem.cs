@@ -14,6 +14,9 @@ public sealed record DetectionItem
     /// <summary>What the values became; joined by OR, by AND where <see cref="RequiresAll"/>.</summary>
     internal IReadOnlyList<ValueTest> Tests { get; init; } = [];
 
+    /// <summary>The same as <see cref="Tests"/> with long lists folded; what matching runs.</summary>
+    internal IReadOnlyList<ValueTest> Folded { get; init; } = [];
+
     /// <summary><c>|all</c>.</summary>
     public bool RequiresAll { get; init; }
 

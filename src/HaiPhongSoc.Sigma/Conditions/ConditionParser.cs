@@ -10,7 +10,7 @@ namespace HaiPhongSoc.Sigma.Conditions;
 /// operand    = "(" , or-expr , ")" | quantifier , "of" , ( "them" | pattern ) | identifier ;
 /// quantifier = "1" | "any" | "all" ;
 /// pattern    = identifier with "*" anywhere ;
-/// identifier = ( letter | digit | "_" | "-" | "." ) , { same } ;
+/// identifier = ( letter | digit | "_" | "-" ) , { same } ; (ASCII)
 /// </code>
 /// Keywords are read in any case, as older rules write them. Identifiers that begin with <c>_</c> are not among <c>them</c> nor among patterns that do not begin
 /// with <c>_</c>. A pattern that means nothing is an error: silently dropping it would widen the rule. Aggregations (<c>| count()</c>) are refused: they left the
@@ -20,12 +20,14 @@ internal sealed class ConditionParser
 {
     private const int MaxDepth = 64;
     private const int MaxTokens = 2_000;
+    private const int MaxMeant = 20_000;
 
     private readonly string _text;
     private readonly IReadOnlyCollection<string> _names;
     private readonly List<(string Text, int At)> _tokens = [];
     private int _next;
     private int _depth;
+    private int _meant;
 
     private ConditionParser(string text, IReadOnlyCollection<string> names) => (_text, _names) = (text, names);
 
@@ -110,6 +112,8 @@ internal sealed class ConditionParser
         var meant = Expand(pattern);
         if (meant.Count == 0)
             throw Fault("condition-empty-pattern", patternAt, $"no detection is meant by '{pattern}'");
+        if ((_meant += meant.Count) > MaxMeant)
+            throw Fault("condition-too-long", patternAt, $"the patterns mean more than {MaxMeant} detections");
         return meant is [var only] ? only : all ? new Condition.And(meant) : new Condition.Or(meant);
     }
 
@@ -117,18 +121,16 @@ internal sealed class ConditionParser
     {
         var them = string.Equals(pattern, "them", StringComparison.OrdinalIgnoreCase);
         var meant = new List<Condition>();
+        var fits = new Strings.StringPattern(Strings.SigmaString.Read(pattern), cased: true);
         foreach (var name in _names)
         {
             var hidden = name.StartsWith('_') && !pattern.StartsWith('_');
-            if (!hidden && (them || Fits(pattern, name)))
+            if (!hidden && (them || fits.Matches(name)))
                 meant.Add(new Condition.Named(name));
         }
 
         return meant;
     }
-
-    private static bool Fits(string pattern, string name) =>
-        new Strings.StringPattern(Strings.SigmaString.Read(pattern), cased: true).Matches(name);
 
     private void Tokenise()
     {
@@ -152,7 +154,7 @@ internal sealed class ConditionParser
             }
 
             var from = i;
-            while (i < _text.Length && (char.IsAsciiLetterOrDigit(_text[i]) || _text[i] is '_' or '-' or '*' or '.' or '?'))
+            while (i < _text.Length && (char.IsAsciiLetterOrDigit(_text[i]) || _text[i] is '_' or '-' or '*'))
                 i++;
             if (i == from)
                 throw Fault("condition-character", i, $"'{c}' cannot stand in a condition");

@@ -1,5 +1,3 @@
-using HaiPhongSoc.Sigma.Conditions;
-
 namespace HaiPhongSoc.Sigma.Matching;
 
 /// <summary>
@@ -8,13 +6,13 @@ namespace HaiPhongSoc.Sigma.Matching;
 /// </summary>
 public sealed class NaiveMatcher
 {
-    private readonly IReadOnlyDictionary<string, Detection> _detections;
-    private readonly IReadOnlyList<Condition> _conditions;
+    private readonly BoundCondition[] _conditions;
 
     public NaiveMatcher(SigmaRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        (Rule, _detections, _conditions) = (rule, rule.Detections, rule.Conditions);
+        Rule = rule;
+        _conditions = [.. rule.Conditions.Select(condition => BoundCondition.Bind(condition, rule.Detections))];
     }
 
     public SigmaRule Rule { get; }
@@ -44,63 +42,62 @@ public sealed class NaiveMatcher
         return evidence;
     }
 
-    private bool Holds(Condition condition, ISigmaEvent @event)
+    private static bool Holds(BoundCondition condition, ISigmaEvent @event)
     {
-        switch (condition)
+        switch (condition.Kind)
         {
-            case Condition.Named named:
-                return Find(_detections[named.Detection], @event) is not null;
-            case Condition.Not not:
-                return !Holds(not.Operand, @event);
-            case Condition.And and:
-                foreach (var operand in and.Operands)
+            case BoundKind.Detection:
+                return Find(condition.Detection!, @event) is not null;
+            case BoundKind.Not:
+                return !Holds(condition.Operands[0], @event);
+            case BoundKind.And:
+                foreach (var operand in condition.Operands)
                 {
                     if (!Holds(operand, @event))
                         return false;
                 }
 
                 return true;
-            case Condition.Or or:
-                foreach (var operand in or.Operands)
+            default:
+                foreach (var operand in condition.Operands)
                 {
                     if (Holds(operand, @event))
                         return true;
                 }
 
                 return false;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(condition));
         }
     }
 
     private static DetectionAlternative? Find(Detection detection, ISigmaEvent @event)
     {
-        foreach (var alternative in detection.Alternatives)
+        for (var i = 0; i < detection.Alternatives.Count; i++)
         {
-            var all = true;
-            foreach (var item in alternative.Items)
-            {
-                if (!Holds(item, @event))
-                {
-                    all = false;
-                    break;
-                }
-            }
-
-            if (all)
-                return alternative;
+            if (Holds(detection.Alternatives[i], @event))
+                return detection.Alternatives[i];
         }
 
         return null;
+    }
+
+    private static bool Holds(DetectionAlternative alternative, ISigmaEvent @event)
+    {
+        for (var i = 0; i < alternative.Items.Count; i++)
+        {
+            if (!Holds(alternative.Items[i], @event))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool Holds(DetectionItem item, ISigmaEvent @event)
     {
         var values = item.Field is null ? @event.AllValues : @event.Values(item.Field);
         var holds = item.RequiresAll;
-        foreach (var test in item.Tests)
+        for (var i = 0; i < item.Folded.Count; i++)
         {
-            holds = test.Matches(@event, values, out _);
+            holds = item.Folded[i].Matches(@event, values, out _);
             if (holds != item.RequiresAll)
                 break;
         }
@@ -109,20 +106,20 @@ public sealed class NaiveMatcher
     }
 
     // What a negation kept out has no value to show.
-    private void Explain(Condition condition, ISigmaEvent @event, List<SigmaEvidence> evidence)
+    private static void Explain(BoundCondition condition, ISigmaEvent @event, List<SigmaEvidence> evidence)
     {
-        switch (condition)
+        switch (condition.Kind)
         {
-            case Condition.Named named when Find(_detections[named.Detection], @event) is { } alternative:
+            case BoundKind.Detection when Find(condition.Detection!, @event) is { } alternative:
                 foreach (var item in alternative.Items)
-                    Explain(named.Detection, item, @event, evidence);
+                    Explain(condition.Name, item, @event, evidence);
                 break;
-            case Condition.And and:
-                foreach (var operand in and.Operands)
+            case BoundKind.And:
+                foreach (var operand in condition.Operands)
                     Explain(operand, @event, evidence);
                 break;
-            case Condition.Or or:
-                foreach (var operand in or.Operands.Where(operand => Holds(operand, @event)))
+            case BoundKind.Or:
+                foreach (var operand in condition.Operands.Where(operand => Holds(operand, @event)))
                     Explain(operand, @event, evidence);
                 break;
         }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Sigma.Strings;
 
@@ -9,10 +7,13 @@ namespace HaiPhongSoc.Sigma.Matching;
 /// <summary>A string pattern against any value; numbers and booleans are compared as the text that stands in the event.</summary>
 internal sealed class TextTest(StringPattern pattern) : ValueTest
 {
+    public StringPattern Pattern => pattern;
+
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
+            var value = values[i];
             if (value.Kind != SigmaValueKind.Null && pattern.Matches(value.Text))
             {
                 witness = value;
@@ -25,13 +26,17 @@ internal sealed class TextTest(StringPattern pattern) : ValueTest
     }
 }
 
-/// <summary>A number of a rule: equal as text, or as a number where the event has one (4688, "4688", 4688.0).</summary>
+/// <summary>
+/// A number of a rule: equal as text ("4688"), or as a number where the event has one (4688, 4688.0). The text "4688.0" is not that number: in a log it is a
+/// version or an object id.
+/// </summary>
 internal sealed class NumberTest(string text, decimal number) : ValueTest
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
+            var value = values[i];
             if (value.Kind != SigmaValueKind.Null
                 && (string.Equals(value.Text, text, StringComparison.OrdinalIgnoreCase)
                     || (value.Kind == SigmaValueKind.Number && Numbers.TryRead(value.Text, out var other) && other == number)))
@@ -52,7 +57,13 @@ internal sealed class NullTest : ValueTest
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
         witness = new SigmaValue("", SigmaValueKind.Null);
-        return values.Count == 0 || values.Any(value => value.Kind == SigmaValueKind.Null);
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Kind == SigmaValueKind.Null)
+                return true;
+        }
+
+        return values.Count == 0;
     }
 }
 
@@ -71,8 +82,9 @@ internal sealed class RegexTest(Regex regex) : ValueTest
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
+            var value = values[i];
             if (value.Kind != SigmaValueKind.Null && regex.IsMatch(value.Text))
             {
                 witness = value;
@@ -90,9 +102,10 @@ internal sealed class CidrTest(IPNetwork network) : ValueTest
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
-            if (value.Kind != SigmaValueKind.Null && TryAddress(value.Text, out var address) && network.Contains(address))
+            var value = values[i];
+            if (value.Kind != SigmaValueKind.Null && Addresses.TryRead(value.Text, out var address) && network.Contains(address))
             {
                 witness = value;
                 return true;
@@ -102,18 +115,6 @@ internal sealed class CidrTest(IPNetwork network) : ValueTest
         witness = default;
         return false;
     }
-
-    private static bool TryAddress(string text, out IPAddress address)
-    {
-        // IPAddress.TryParse takes "10" and "0x7f.1" for addresses; logs mean no such thing.
-        address = IPAddress.None;
-        if (!text.Contains(':', StringComparison.Ordinal) && text.AsSpan().Count('.') != 3)
-            return false;
-        if (!IPAddress.TryParse(text, out var parsed))
-            return false;
-        address = parsed is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: true } ? parsed.MapToIPv4() : parsed;
-        return true;
-    }
 }
 
 /// <summary><c>lt lte gt gte</c>: numbers only; a value that is none fails. Hexadecimal text (<c>0x1f</c>) is a number.</summary>
@@ -121,8 +122,9 @@ internal sealed class CompareTest(Func<decimal, bool> holds) : ValueTest
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
+            var value = values[i];
             if (value.Kind is SigmaValueKind.Number or SigmaValueKind.Text && Numbers.TryRead(value.Text, out var number) && holds(number))
             {
                 witness = value;
@@ -140,9 +142,10 @@ internal sealed class TimePartTest(Func<DateTimeOffset, int> part, int wanted) :
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
-            if (Times.TryRead(value.Text, out var time) && part(time) == wanted)
+            var value = values[i];
+            if (value.Kind is SigmaValueKind.Number or SigmaValueKind.Text && Times.TryRead(value.Text, out var time) && part(time) == wanted)
             {
                 witness = value;
                 return true;
@@ -160,10 +163,12 @@ internal sealed class FieldRefTest(string other, Func<string, string, bool> comp
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
         var others = @event.Values(other);
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
-            foreach (var against in others)
+            var value = values[i];
+            for (var j = 0; j < others.Count; j++)
             {
+                var against = others[j];
                 if (value.Kind != SigmaValueKind.Null && against.Kind != SigmaValueKind.Null && compares(value.Text, against.Text))
                 {
                     witness = value;
@@ -182,47 +187,13 @@ internal sealed class AnyOfTest(IReadOnlyList<ValueTest> variants) : ValueTest
 {
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
-        foreach (var variant in variants)
+        for (var i = 0; i < variants.Count; i++)
         {
-            if (variant.Matches(@event, values, out witness))
+            if (variants[i].Matches(@event, values, out witness))
                 return true;
         }
 
         witness = default;
         return false;
-    }
-}
-
-/// <summary>Numbers as logs write them.</summary>
-internal static class Numbers
-{
-    public static bool TryRead(string text, out decimal number)
-    {
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-        {
-            var ok = ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex);
-            number = hex;
-            return ok;
-        }
-
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
-    }
-}
-
-/// <summary>Times as logs write them: ISO 8601 (without a zone: UTC), seconds or milliseconds since 1970.</summary>
-internal static class Times
-{
-    private const long MillisecondsFrom = 100_000_000_000;
-    private const long Latest = 253_402_300_799_999;
-
-    public static bool TryRead(string text, out DateTimeOffset time)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Latest)
-        {
-            time = number >= MillisecondsFrom ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number);
-            return true;
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 }

@@ -27,17 +27,16 @@ internal static class EncodingModifiers
         {
             var encoded = Convert.ToBase64String([.. new byte[shift], .. bytes]);
             var end = encoded.Length - DropAtEnd[(bytes.Length + shift) % 3];
-            if (end > StaticFrom[shift])
-                variants.Add(Encoded(encoded[StaticFrom[shift]..end]));
+            if (end <= StaticFrom[shift])
+                throw new ModifierException("modifier-value", "'base64offset' needs a longer value: at some offset nothing of it stays the same");
+            variants.Add(Encoded(encoded[StaticFrom[shift]..end]));
         }
 
-        return variants.Count > 0
-            ? new Operand.Variants(variants)
-            : throw new ModifierException("modifier-value", "'base64offset' needs a longer value: nothing of it is the same at every offset");
+        return new Operand.Variants(variants);
     }
 
     // Base64 without its case is another text: compared with case.
-    private static Operand.Text Encoded(string text) => new(SigmaString.Literal(text), Cased: true);
+    private static Operand.Text Encoded(string text) => new(SigmaString.Literal(text), Cased: true, Encoded: true);
 
     private static byte[] Bytes(Operand operand, string modifier) =>
         operand is Operand.Bytes bytes ? bytes.Value : Encoding.UTF8.GetBytes(Plain(operand, modifier));

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Sigma.Matching;
 
@@ -9,7 +8,7 @@ namespace HaiPhongSoc.Sigma.Modifiers;
 /// <summary>
 /// The modifiers of Sigma 2.1 (and those that pySigma 1.5 has ahead of it) by name: what each does to a value, and where it may stand.
 /// </summary>
-internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Place = ModifierPlace.Anywhere)
+internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Place = ModifierPlace.Anywhere, bool NeedsField = false)
 {
     private static readonly FrozenDictionary<string, Modifier> Known = new Dictionary<string, Modifier>(StringComparer.Ordinal)
     {
@@ -30,8 +29,8 @@ internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Plac
         ["multiline"] = Flag("multiline", RegexOptions.Multiline),
         ["s"] = Flag("s", RegexOptions.Singleline),
         ["dotall"] = Flag("dotall", RegexOptions.Singleline),
-        ["cidr"] = new(Cidr, ModifierPlace.FirstAndOnly),
-        ["exists"] = new(Exists, ModifierPlace.FirstAndOnly),
+        ["cidr"] = new(Cidr, ModifierPlace.FirstAndOnly, NeedsField: true),
+        ["exists"] = new(Exists, ModifierPlace.FirstAndOnly, NeedsField: true),
         ["lt"] = Compare("lt", limit => number => number < limit),
         ["lte"] = Compare("lte", limit => number => number <= limit),
         ["gt"] = Compare("gt", limit => number => number > limit),
@@ -42,7 +41,7 @@ internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Plac
         ["week"] = TimePart("week", time => ISOWeek.GetWeekOfYear(time.DateTime)),
         ["month"] = TimePart("month", time => time.Month),
         ["year"] = TimePart("year", time => time.Year),
-        ["fieldref"] = new(FieldRef, ModifierPlace.First),
+        ["fieldref"] = new(FieldRef, ModifierPlace.First, NeedsField: true),
         ["re"] = new(operand => operand, ModifierPlace.First), // the value was read as a pattern: ItemReader
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -64,7 +63,7 @@ internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Plac
     {
         if (operand is not Operand.Text text || !text.Value.TryLiteral(out var written))
             throw new ModifierException("modifier-value", "'cidr' needs a network such as 10.0.0.0/8, without wildcards");
-        return IPNetwork.TryParse(written, out var network)
+        return Addresses.TryReadNetwork(written, out var network)
             ? new Operand.Final(new CidrTest(network) { Written = $"cidr '{written}'" })
             : throw new ModifierException("modifier-value", $"'{written}' is no network: write it as 10.0.0.0/8 or 2001:db8::/32, with no bits set after the prefix");
     }
@@ -88,13 +87,15 @@ internal sealed record Modifier(Func<Operand, Operand> Apply, ModifierPlace Plac
                 new Operand.Final(new CompareTest(comparison(value)) { Written = $"{name} {written}" }),
             _ => throw new ModifierException("modifier-value", $"'{name}' needs a number"),
         },
-        ModifierPlace.FirstAndOnly);
+        ModifierPlace.FirstAndOnly,
+        NeedsField: true);
 
     private static Modifier TimePart(string name, Func<DateTimeOffset, int> part) => new(
         operand => operand is Operand.Number number && number.Value == decimal.Truncate(number.Value) && number.Value is >= 0 and <= 9999
             ? new Operand.Final(new TimePartTest(part, (int)number.Value) { Written = $"{name} {number.Written}" })
             : throw new ModifierException("modifier-value", $"'{name}' needs a whole number"),
-        ModifierPlace.FirstAndOnly);
+        ModifierPlace.FirstAndOnly,
+        NeedsField: true);
 }
 
 /// <summary>Where in the chain a modifier may stand; modifiers of the item (<c>all neq</c>) may stand beside it anywhere.</summary>

@@ -8,7 +8,8 @@ namespace HaiPhongSoc.Sigma.Modifiers;
 internal abstract record Operand
 {
     /// <summary>Text with wildcards; the written form where nothing has changed it.</summary>
-    public sealed record Text(SigmaString Value, bool Cased) : Operand;
+    /// <param name="Encoded">It came from an encoding, so placeholders cannot be found in it any more.</param>
+    public sealed record Text(SigmaString Value, bool Cased, bool Encoded = false) : Operand;
 
     /// <summary>Encoded, not yet text again (<c>wide</c> and its kin).</summary>
     public sealed record Bytes(byte[] Value) : Operand;
@@ -19,7 +20,7 @@ internal abstract record Operand
 
     public sealed record Null : Operand;
 
-    public sealed record Pattern(string Value, RegexOptions Options) : Operand;
+    public sealed record Pattern(string Value, RegexOptions Options, bool AtStart = false, bool AtEnd = false) : Operand;
 
     public sealed record FieldRef(string Field, FieldRefMode Mode) : Operand;
 

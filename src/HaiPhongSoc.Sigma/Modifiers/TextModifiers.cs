@@ -16,7 +16,7 @@ internal static class TextModifiers
     public static Operand StartsWith(Operand operand) => operand switch
     {
         Operand.Text text => text with { Value = text.Value.WithAnyRunAfter() },
-        Operand.Pattern pattern => pattern with { Value = $"\\A(?:{pattern.Value})" },
+        Operand.Pattern pattern => pattern with { AtStart = true },
         Operand.FieldRef reference => reference with { Mode = FieldRefMode.StartsWith },
         _ => StartsWith(AsText(operand, "startswith")),
     };
@@ -24,7 +24,7 @@ internal static class TextModifiers
     public static Operand EndsWith(Operand operand) => operand switch
     {
         Operand.Text text => text with { Value = text.Value.WithAnyRunBefore() },
-        Operand.Pattern pattern => pattern with { Value = $"(?:{pattern.Value})\\z" },
+        Operand.Pattern pattern => pattern with { AtEnd = true },
         Operand.FieldRef reference => reference with { Mode = FieldRefMode.EndsWith },
         _ => EndsWith(AsText(operand, "endswith")),
     };

@@ -6,6 +6,9 @@ namespace HaiPhongSoc.Sigma.Parsing;
 /// <summary>Reads the map of named detections and its condition; of rules (<c>detection</c>) and of filters (<c>filter</c>).</summary>
 internal sealed class DetectionReader(DocumentProblems problems, PlaceholderResolver? placeholders)
 {
+    private const int MaxDetections = 1_000;
+    private const int MaxConditions = 100;
+
     private readonly ItemReader _items = new(problems, placeholders);
 
     /// <param name="notDetections">Keys of the map that are no detections, besides <c>condition</c>.</param>
@@ -28,6 +31,12 @@ internal sealed class DetectionReader(DocumentProblems problems, PlaceholderReso
 
         if (map.TryGet("timeframe", out var timeframe))
             problems.Error("timeframe", timeframe, "'timeframe' belongs to the aggregations that left the language with Sigma 2.0: write a correlation");
+        if (detections.Count > MaxDetections)
+        {
+            problems.Error("detection-too-many", map, $"more than {MaxDetections} detections: split the rule");
+            return (detections, []);
+        }
+
         if (detections.Count == 0 && !problems.HasErrors)
             problems.Error("detection-empty", map, "there is no detection: name at least one");
         return (detections, ReadConditions(map, detections));
@@ -39,6 +48,12 @@ internal sealed class DetectionReader(DocumentProblems problems, PlaceholderReso
         if (!map.TryGet("condition", out var node))
         {
             problems.Error("condition-missing", map, "'condition' is missing");
+            return conditions;
+        }
+
+        if (node is YamlSequenceNode { Children.Count: > MaxConditions })
+        {
+            problems.Error("condition-too-long", node, $"more than {MaxConditions} conditions");
             return conditions;
         }
 
@@ -62,7 +77,35 @@ internal sealed class DetectionReader(DocumentProblems problems, PlaceholderReso
 
         if (conditions.Count == 0 && !problems.HasErrors)
             problems.Error("condition-missing", node, "the list of conditions is empty");
+        if (!problems.HasErrors)
+            NoteUnused(map, detections, conditions);
         return conditions;
+    }
+
+    private void NoteUnused(YamlMappingNode map, Dictionary<string, Detection> detections, List<Condition> conditions)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var left = new Stack<Condition>(conditions);
+        while (left.TryPop(out var condition))
+        {
+            if (condition is Condition.Named named)
+                used.Add(named.Detection);
+            IReadOnlyList<Condition> operands = condition switch
+            {
+                Condition.Not not => [not.Operand],
+                Condition.And and => and.Operands,
+                Condition.Or or => or.Operands,
+                _ => [],
+            };
+            foreach (var operand in operands)
+                left.Push(operand);
+        }
+
+        foreach (var key in map.Children.Keys.OfType<YamlScalarNode>())
+        {
+            if (key.Value is { } name && detections.ContainsKey(name) && !used.Contains(name))
+                problems.Warning("detection-unused", key, $"no condition uses '{name}'");
+        }
     }
 
     private Detection? ReadDetection(YamlNode value)

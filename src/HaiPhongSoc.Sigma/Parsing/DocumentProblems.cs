@@ -6,13 +6,16 @@ namespace HaiPhongSoc.Sigma.Parsing;
 /// <summary>Collects what is wrong with one document, with places.</summary>
 internal sealed class DocumentProblems(string path)
 {
+    private const int MaxFound = 200;
+    private const int MaxMessage = 500;
+
     private readonly List<SigmaDiagnostic> _found = [];
 
     public string Path { get; } = path;
 
     public IReadOnlyList<SigmaDiagnostic> Found => _found;
 
-    public bool HasErrors => _found.Exists(diagnostic => diagnostic.IsError);
+    public bool HasErrors { get; private set; }
 
     public void Error(string id, YamlNode at, string message) => Add(id, SigmaDiagnosticSeverity.Error, at.Start, 0, message);
 
@@ -30,6 +33,13 @@ internal sealed class DocumentProblems(string path)
         _ => 0,
     };
 
-    private void Add(string id, SigmaDiagnosticSeverity severity, Mark at, int offset, string message) =>
-        _found.Add(new SigmaDiagnostic(id, severity, message, Path, (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column + offset)));
+    // A text made to be wrong everywhere must not become a report without end. Errors come through while there were only warnings.
+    private void Add(string id, SigmaDiagnosticSeverity severity, Mark at, int offset, string message)
+    {
+        if (_found.Count >= MaxFound && (severity == SigmaDiagnosticSeverity.Warning || HasErrors))
+            return;
+        var text = message.Length <= MaxMessage ? message : message[..MaxMessage] + "…";
+        HasErrors |= severity == SigmaDiagnosticSeverity.Error;
+        _found.Add(new SigmaDiagnostic(id, severity, text, Path, (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column + offset)));
+    }
 }

@@ -6,27 +6,25 @@ using YamlDotNet.RepresentationModel;
 
 namespace HaiPhongSoc.Sigma.Parsing;
 
-/// <summary>Reads one line of a detection: <c>field|modifier|modifier: value(s)</c>.</summary>
+/// <summary>Reads the lines of one document's detections: <c>field|modifier|modifier: value(s)</c>.</summary>
 internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders)
 {
     private const int MaxVariants = 20_000;
+    private const int MaxVariantsOfDocument = 100_000;
+
+    private int _variants;
 
     /// <summary>Null where the line is wrong; what is wrong has been noted.</summary>
     public DetectionItem? Read(YamlScalarNode key, YamlNode value)
     {
-        var parts = (key.Value ?? "").Split('|');
-        var chain = parts[1..];
-        if (!IsLegal(key, chain))
-            return null;
-
-        var field = parts[0].Length == 0 ? null : parts[0];
-        return Read(field, chain, value, (int)key.Start.Line);
+        var read = ItemKey.Read(key);
+        return ItemKeyRules.Holds(read, problems) ? Read(read, value) : null;
     }
 
     /// <summary>A list of keywords, or one.</summary>
-    public DetectionItem? ReadKeywords(YamlNode value) => Read(null, [], value, (int)value.Start.Line);
+    public DetectionItem? ReadKeywords(YamlNode value) => Read(new ItemKey(null, null, [], (int)value.Start.Line), value);
 
-    private DetectionItem? Read(string? field, string[] chain, YamlNode value, int line)
+    private DetectionItem? Read(ItemKey key, YamlNode value)
     {
         var nodes = value is YamlSequenceNode list ? list.Children : [value];
         if (nodes.Count == 0)
@@ -44,41 +42,65 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
                 continue;
             }
 
-            try
-            {
-                tests.Add(Test(field, chain, scalar));
-            }
-            catch (ModifierException fault)
-            {
-                problems.Error(fault.Id, scalar, fault.Message);
-            }
+            if (TryTest(key, scalar, out var test, out var isOfKey))
+                tests.Add(test!);
+            else if (isOfKey)
+                return null;
         }
 
         if (tests.Count < nodes.Count)
             return null;
-        var all = chain.Contains("all", StringComparer.Ordinal);
+        var all = key.Modifiers.Contains("all", StringComparer.Ordinal);
         if (all && tests.Count == 1)
             problems.Warning("all-single", value, "'all' changes nothing with a single value");
-        return new DetectionItem { Field = field, Modifiers = chain, Tests = tests, RequiresAll = all, Negated = chain.Contains("neq", StringComparer.Ordinal), Line = line };
+        return new DetectionItem
+        {
+            Field = key.Field,
+            Modifiers = key.Modifiers,
+            Tests = tests,
+            Folded = all ? tests : LargeLists.Fold(tests),
+            RequiresAll = all,
+            Negated = key.Modifiers.Contains("neq", StringComparer.Ordinal),
+            Line = key.Line,
+        };
     }
 
-    private ValueTest Test(string? field, string[] chain, YamlScalarNode scalar)
+    // An order that cannot work is the key's fault, whatever the value: it is told once, at the modifier.
+    private bool TryTest(ItemKey key, YamlScalarNode scalar, out ValueTest? test, out bool isOfKey)
     {
-        var operand = ReadOperand(chain, scalar);
-        foreach (var name in chain)
+        var step = 0;
+        try
         {
-            if (name == "expand")
-                operand = Expand(operand);
-            else if (Modifier.TryFind(name, out var modifier))
-                operand = modifier!.ApplyTo(operand);
-        }
+            var operand = ReadOperand(key.Modifiers, scalar);
+            for (; step < key.Modifiers.Length; step++)
+            {
+                var name = key.Modifiers[step];
+                if (name == "expand")
+                    operand = Expand(operand);
+                else if (Modifier.TryFind(name, out var modifier))
+                    operand = modifier!.ApplyTo(operand);
+            }
 
-        return OperandTests.ToTest(operand, Written(chain, scalar), isKeyword: field is null);
+            step--;
+            test = OperandTests.ToTest(operand, Written(key.Modifiers, scalar), isKeyword: key.Field is null);
+            isOfKey = false;
+            return true;
+        }
+        catch (ModifierException fault)
+        {
+            test = null;
+            isOfKey = fault.Id == "modifier-order" && key.Node is not null;
+            if (isOfKey)
+                problems.Error(fault.Id, key.Node!, key.OffsetOf(step), fault.Message);
+            else
+                problems.Error(fault.Id, scalar, fault.Message);
+            return false;
+        }
     }
 
     private static Operand ReadOperand(string[] chain, YamlScalarNode scalar)
     {
-        if (chain is ["re", ..] or ["all" or "neq", "re", ..])
+        if (chain.Contains("re", StringComparer.Ordinal))
             return new Operand.Pattern(scalar.Value ?? "", RegexOptions.None);
         if (YamlScalars.IsNull(scalar))
             return new Operand.Null();
@@ -91,45 +113,14 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
 
     private Operand Expand(Operand operand)
     {
-        if (operand is not Operand.Text text)
+        if (operand is Operand.Number or Operand.Boolean or Operand.Null)
             return operand;
+        if (operand is not Operand.Text { Encoded: false } text)
+            throw new ModifierException("modifier-order", "'expand' replaces placeholders in text: put it before what encodes or compares, and not beside 're'");
         var texts = Placeholders.Expand(text.Value, placeholders, MaxVariants);
+        if ((_variants += texts.Count) > MaxVariantsOfDocument)
+            throw new ModifierException("expand-too-many", $"placeholders expand to more than {MaxVariantsOfDocument} values in one rule: shorten their lists");
         return texts is [var only] ? text with { Value = only } : new Operand.Variants([.. texts.Select(value => (Operand)(text with { Value = value }))]);
-    }
-
-    private bool IsLegal(YamlScalarNode key, string[] chain)
-    {
-        var ok = true;
-        var changed = false;
-        var closed = "";
-        foreach (var name in chain)
-        {
-            if (Modifier.OfItem.Contains(name))
-                continue;
-            if (!Modifier.TryFind(name, out var modifier))
-            {
-                problems.Error("modifier-unknown", key, $"unknown modifier '{name}'{Nearest(name)}");
-                return false;
-            }
-
-            if ((changed && modifier!.Place != ModifierPlace.Anywhere) || closed.Length > 0)
-            {
-                problems.Error("modifier-order", key, closed.Length > 0 ? $"'{name}' cannot follow '{closed}'" : $"'{name}' must be the first modifier");
-                ok = false;
-            }
-
-            changed = true;
-            if (modifier!.Place == ModifierPlace.FirstAndOnly)
-                closed = name;
-        }
-
-        return ok;
-    }
-
-    private static string Nearest(string name)
-    {
-        var near = Modifier.Names.FirstOrDefault(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(known, StringComparison.OrdinalIgnoreCase) && known.Length > 2);
-        return near is null ? "" : $": did you mean '{near}'?";
     }
 
     private static string Written(string[] chain, YamlScalarNode scalar)

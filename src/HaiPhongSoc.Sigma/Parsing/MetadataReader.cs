@@ -13,6 +13,9 @@ internal static class MetadataReader
         ],
         StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Statuses =
+        FrozenSet.ToFrozenSet(["stable", "test", "experimental", "deprecated", "unsupported"], StringComparer.Ordinal);
+
     public static SigmaMetadata? Read(YamlMappingNode document, DocumentProblems problems)
     {
         var title = document.Text("title", problems);
@@ -22,6 +25,7 @@ internal static class MetadataReader
         if (taxonomy is not (null or "sigma" or "ecs") && document.TryGet("taxonomy", out var node))
             problems.Error("taxonomy-unknown", node, $"the taxonomy '{taxonomy}' is not known here: use sigma or ecs, or transform the rule");
 
+        Lint(document, problems);
         return new SigmaMetadata
         {
             Path = problems.Path,
@@ -45,6 +49,14 @@ internal static class MetadataReader
                 .Where(pair => pair.Key is YamlScalarNode { Value: { } key } && !Specified.Contains(key))
                 .ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ToObject(pair.Value), StringComparer.Ordinal),
         };
+    }
+
+    private static void Lint(YamlMappingNode document, DocumentProblems problems)
+    {
+        if (document.TryGet("id", out var id) && id is YamlScalarNode { Value: { } text } && !Guid.TryParseExact(text, "D", out _))
+            problems.Warning("id-not-uuid", id, "'id' should be a UUID, such as 5b5b6a3e-0f3c-4c0e-9d55-0c7f6b0e6a11");
+        if (document.TryGet("status", out var status) && status is YamlScalarNode { Value: { } word } && !Statuses.Contains(word))
+            problems.Warning("status-unknown", status, $"unknown status '{word}': stable, test, experimental, deprecated or unsupported");
     }
 
     private static SigmaLevel Level(YamlMappingNode document, DocumentProblems problems)

@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>
-/// YAML from strangers. A first pass over the parser's events refuses what could grow or nest without bound (size, depth, aliases, number of nodes) before any tree
-/// is built; rules need none of it.
+/// YAML from strangers. What could grow or nest without bound (size, depth, aliases, number of nodes) is refused at the parser's events, before a tree is built of
+/// it; rules need none of it, nor tags.
 /// </summary>
 internal static class SafeYaml
 {
@@ -14,7 +14,7 @@ internal static class SafeYaml
     private const int MaxDepth = 32;
     private const int MaxNodes = 400_000;
 
-    /// <summary>The documents of a text; an empty list and a problem where it cannot be read.</summary>
+    /// <summary>The documents of a text up to the first that cannot be read, which is noted as a problem.</summary>
     public static IReadOnlyList<YamlDocument> Load(string text, DocumentProblems problems)
     {
         if (text.Length > MaxCharacters)
@@ -23,56 +23,63 @@ internal static class SafeYaml
             return [];
         }
 
+        var stream = new YamlStream();
         try
         {
-            if (!IsHarmless(text, problems))
-                return [];
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return [.. stream.Documents];
+            stream.Load(new GuardedParser(new Parser(new StringReader(text))));
+        }
+        catch (RefusedYamlException refused)
+        {
+            problems.Error(refused.Id, refused.Start, refused.Message);
         }
         catch (YamlException fault)
         {
             problems.Error("yaml", fault.Start, $"not valid YAML: {FirstLine(fault.Message)}");
-            return [];
         }
-        catch (ArgumentException fault)
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException)
         {
-            // YamlDotNet reports a duplicate key of an odd shape this way.
+            // YamlDotNet reports some broken texts by what went wrong inside it.
             problems.Error("yaml", Mark.Empty, $"not valid YAML: {FirstLine(fault.Message)}");
-            return [];
-        }
-    }
-
-    private static bool IsHarmless(string text, DocumentProblems problems)
-    {
-        var parser = new Parser(new StringReader(text));
-        var (depth, nodes) = (0, 0);
-        while (parser.MoveNext())
-        {
-            switch (parser.Current)
-            {
-                case AnchorAlias alias:
-                    problems.Error("alias", alias.Start, "aliases (*name) are not allowed in rules: write the value out");
-                    return false;
-                case MappingStart or SequenceStart when ++depth > MaxDepth:
-                    problems.Error("too-deep", parser.Current.Start, $"nested deeper than {MaxDepth}");
-                    return false;
-                case MappingEnd or SequenceEnd:
-                    depth--;
-                    break;
-                case Scalar when ++nodes > MaxNodes:
-                    problems.Error("too-large", parser.Current.Start, $"more than {MaxNodes} values: split the rule");
-                    return false;
-            }
         }
 
-        return true;
+        return [.. stream.Documents];
     }
 
     private static string FirstLine(string message)
     {
         var end = message.IndexOf('\n', StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
+    }
+
+    private sealed class RefusedYamlException(string id, Mark start, string message) : YamlException(start, start, message)
+    {
+        public string Id { get; } = id;
+    }
+
+    /// <summary>Passes events on until one goes beyond a bound.</summary>
+    private sealed class GuardedParser(IParser inner) : IParser
+    {
+        private int _depth;
+        private int _nodes;
+
+        public ParsingEvent? Current => inner.Current;
+
+        public bool MoveNext()
+        {
+            if (!inner.MoveNext())
+                return false;
+            var current = inner.Current!;
+            if (current is AnchorAlias)
+                throw new RefusedYamlException("alias", current.Start, "aliases (*name) are not allowed in rules: write the value out");
+            if (current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
+                throw new RefusedYamlException("tag", current.Start, "tags (!name) are not allowed in rules: quote what is text");
+            if (current is MappingStart or SequenceStart && ++_depth > MaxDepth)
+                throw new RefusedYamlException("too-deep", current.Start, $"nested deeper than {MaxDepth}");
+            if (current is MappingEnd or SequenceEnd)
+                _depth--;
+            if (current is NodeEvent && ++_nodes > MaxNodes)
+                throw new RefusedYamlException("too-large", current.Start, $"more than {MaxNodes} values: split the rule");
+            return true;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SigmaString : IEquatable<SigmaString>
 {
     private readonly Part[] _parts;
 
-    private SigmaString(Part[] parts) => _parts = parts;
+    private SigmaString(Part[] parts) => _parts = Joined(parts);
 
     public ReadOnlySpan<Part> Parts => _parts;
 
@@ -96,6 +96,21 @@ internal sealed class SigmaString : IEquatable<SigmaString>
         }
 
         return new SigmaString([.. parts]);
+    }
+
+    /// <summary>Neighbours that mean one thing are one part, however the string came about.</summary>
+    private static Part[] Joined(Part[] parts)
+    {
+        var joined = new List<Part>(parts.Length);
+        foreach (var part in parts)
+        {
+            if (joined is [.., { Kind: PartKind.Literal } before] && part.Kind == PartKind.Literal)
+                joined[^1] = new Part(PartKind.Literal, before.Text + part.Text);
+            else if (part.Kind != PartKind.AnyRun || joined is not [.., { Kind: PartKind.AnyRun }])
+                joined.Add(part);
+        }
+
+        return joined.Count == parts.Length ? parts : [.. joined];
     }
 
     public SigmaString With(Part part) => new([.. _parts, part]);

@@ -3,22 +3,19 @@ namespace HaiPhongSoc.Sigma.Strings;
 /// <summary>
 /// A <see cref="SigmaString"/> held against whole values. Comparison is ordinal over UTF-16, without case unless cased; <c>?</c> takes one character, a surrogate
 /// pair counted as one. The common shapes (equal, starts, ends, contains) are told apart once; the rest walks the parts with one point of return per run, so its
-/// time is at most pattern × value.
+/// time is at most pattern × value. Literals are compared whole everywhere, because folding of case looks at surrogate pairs.
 /// </summary>
 internal sealed class StringPattern
 {
     private readonly StringComparison _comparison;
-    private readonly bool _cased;
-    private readonly Shape _shape;
-    private readonly string _literal = "";
-    private readonly Step[] _steps = [];
+    private readonly SigmaString.Part[] _parts = [];
 
     public StringPattern(SigmaString text, bool cased)
     {
-        _cased = cased;
+        IsCased = cased;
         _comparison = cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         var parts = text.Parts;
-        (_shape, _literal) = parts switch
+        (Kind, Text) = parts switch
         {
             [] => (Shape.Equal, ""),
             [{ Kind: SigmaString.PartKind.AnyRun }] => (Shape.Anything, ""),
@@ -28,11 +25,11 @@ internal sealed class StringPattern
             [{ Kind: SigmaString.PartKind.AnyRun }, { Kind: SigmaString.PartKind.Literal } middle, { Kind: SigmaString.PartKind.AnyRun }] => (Shape.Contains, middle.Text),
             _ => (Shape.General, ""),
         };
-        if (_shape == Shape.General)
-            _steps = Steps(parts, cased);
+        if (Kind == Shape.General)
+            _parts = parts.ToArray();
     }
 
-    private enum Shape
+    internal enum Shape
     {
         Anything,
         Equal,
@@ -42,99 +39,79 @@ internal sealed class StringPattern
         General,
     }
 
-    private enum StepKind
-    {
-        Char,
-        AnyOne,
-        AnyDash,
-        AnyRun,
-    }
+    public Shape Kind { get; }
 
-    public bool Matches(string value) => _shape switch
+    public bool IsCased { get; }
+
+    /// <summary>The literal of the four shapes that have only one.</summary>
+    public string Text { get; }
+
+    public bool Matches(string value) => Kind switch
     {
         Shape.Anything => true,
-        Shape.Equal => string.Equals(value, _literal, _comparison),
-        Shape.Starts => value.StartsWith(_literal, _comparison),
-        Shape.Ends => value.EndsWith(_literal, _comparison),
-        Shape.Contains => value.Contains(_literal, _comparison),
+        Shape.Equal => string.Equals(value, Text, _comparison),
+        Shape.Starts => value.StartsWith(Text, _comparison),
+        Shape.Ends => value.EndsWith(Text, _comparison),
+        Shape.Contains => value.Contains(Text, _comparison),
         _ => Walk(value),
     };
 
-    private static Step[] Steps(ReadOnlySpan<SigmaString.Part> parts, bool cased)
-    {
-        var steps = new List<Step>();
-        foreach (var part in parts)
-        {
-            switch (part.Kind)
-            {
-                case SigmaString.PartKind.AnyRun:
-                    steps.Add(new Step(StepKind.AnyRun, default));
-                    break;
-                case SigmaString.PartKind.AnyOne:
-                    steps.Add(new Step(StepKind.AnyOne, default));
-                    break;
-                case SigmaString.PartKind.AnyDash:
-                    steps.Add(new Step(StepKind.AnyDash, default));
-                    break;
-                default:
-                    foreach (var c in part.Text)
-                        steps.Add(new Step(StepKind.Char, cased ? c : Fold(c)));
-                    break;
-            }
-        }
-
-        return [.. steps];
-    }
-
     private bool Walk(string value)
     {
-        var (step, at) = (0, 0);
-        var (runStep, runAt) = (-1, 0);
-        while (at < value.Length)
+        var (part, at) = (0, 0);
+        var (runPart, runAt) = (-1, 0);
+        while (part < _parts.Length || at < value.Length)
         {
-            if (step < _steps.Length && _steps[step].Kind == StepKind.AnyRun)
+            if (part < _parts.Length && _parts[part].Kind == SigmaString.PartKind.AnyRun)
             {
-                (runStep, runAt) = (step++, at);
+                (runPart, runAt) = (part, at);
             }
-            else if (step < _steps.Length && Takes(_steps[step], value, at, out var taken))
+            else if (part < _parts.Length && Takes(_parts[part], value, at, out var taken))
             {
-                step++;
+                part++;
                 at += taken;
+                continue;
             }
-            else if (runStep >= 0)
-            {
-                step = runStep + 1;
-                at = ++runAt;
-            }
-            else
+            else if (runPart < 0 || ++runAt > value.Length)
             {
                 return false;
             }
+
+            // From here the last run takes up to runAt; what follows it may begin there at the earliest.
+            if (runPart == _parts.Length - 1)
+                return true;
+            if (!Seek(_parts[runPart + 1], value, ref runAt))
+                return false;
+            (part, at) = (runPart + 1, runAt);
         }
 
-        while (step < _steps.Length && _steps[step].Kind == StepKind.AnyRun)
-            step++;
-        return step == _steps.Length;
+        return true;
     }
 
-    private bool Takes(in Step step, string value, int at, out int taken)
+    private bool Seek(in SigmaString.Part next, string value, ref int at)
     {
-        taken = 1;
-        switch (step.Kind)
+        if (next.Kind != SigmaString.PartKind.Literal)
+            return true;
+        var ahead = value.AsSpan(at).IndexOf(next.Text, _comparison);
+        at += ahead;
+        return ahead >= 0;
+    }
+
+    private bool Takes(in SigmaString.Part part, string value, int at, out int taken)
+    {
+        taken = part.Kind == SigmaString.PartKind.Literal ? part.Text.Length : 1;
+        if (at + taken > value.Length)
+            return false;
+        switch (part.Kind)
         {
-            case StepKind.AnyOne:
+            case SigmaString.PartKind.AnyOne:
                 if (char.IsHighSurrogate(value[at]) && at + 1 < value.Length && char.IsLowSurrogate(value[at + 1]))
                     taken = 2;
                 return true;
-            case StepKind.AnyDash:
+            case SigmaString.PartKind.AnyDash:
                 return value[at] is '-' or '/' or '\u2013' or '\u2014' or '\u2015';
             default:
-                return (_cased ? value[at] : Fold(value[at])) == step.Char;
+                return value.AsSpan(at).StartsWith(part.Text, _comparison);
         }
     }
-
-    // The same folding as OrdinalIgnoreCase does for single UTF-16 units.
-    private static char Fold(char c) => char.ToUpperInvariant(c);
-
-    private readonly record struct Step(StepKind Kind, char Char);
 }
