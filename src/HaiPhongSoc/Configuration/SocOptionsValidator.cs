@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Configuration;
+
+/// <summary>All failures at once; each with key, bound, actual value and what to do.</summary>
+internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SocOptions options)
+    {
+        var failures = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+            failures.Add("Soc:DataDirectory is empty: give the folder that keeps the data, for example /var/lib/soc");
+        if (!Directory.Exists(options.RulesDirectory))
+            failures.Add($"Soc:RulesDirectory is '{options.RulesDirectory}', which does not exist: give the folder that holds detection, correlation and sources");
+        if (!Directory.Exists(options.PlaybooksDirectory))
+            failures.Add($"Soc:PlaybooksDirectory is '{options.PlaybooksDirectory}', which does not exist: give the folder that holds the playbooks");
+        if (options.RegisterFile.Length > 0 && !File.Exists(options.RegisterFile))
+            failures.Add($"Soc:RegisterFile is '{options.RegisterFile}', which does not exist: give a register file or leave it empty");
+        if (options.OtlpEndpoint.Length > 0 && !Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out _))
+            failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
+        Check(failures, "Soc:Console", options.Console);
+        Check(failures, "Soc:Management", options.Management);
+        if (options.Console.Port != 0 && options.Console.Port == options.Management.Port)
+            failures.Add($"Soc:Management:Port is {options.Management.Port}, the same as Soc:Console:Port: give each its own, so that probes need no sign-in and people do");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void Check(List<string> failures, string key, ListenerOptions listener)
+    {
+        if (!IPAddress.TryParse(listener.Address, out _))
+            failures.Add($"{key}:Address is '{listener.Address}', which is no IP address: give one of this machine, for example 127.0.0.1");
+        if (listener.Port is < 0 or > 65535)
+            failures.Add($"{key}:Port is {listener.Port}, allowed are 0 to 65535: give a free port or 0 for any");
+    }
+}
