@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace HaiPhongSoc.Configuration;
 
-/// <summary>Section <c>Soc</c>: where the program keeps its data and where it listens for people and for probes.</summary>
+/// <summary>Section <c>Soc</c>: where the program keeps its data and where it listens for people, for log shippers and for probes.</summary>
 internal sealed class SocOptions
 {
     /// <summary>The folder of everything that must survive: spool, event store, operational database, keys.</summary>
@@ -19,6 +19,9 @@ internal sealed class SocOptions
     public string RegisterFile { get; set; } = "";
 
     public ListenerOptions Console { get; init; } = new() { Port = 8440 };
+
+    /// <summary>Where log shippers post to <c>/intake/ndjson</c>.</summary>
+    public ListenerOptions Http { get; init; } = new() { Port = 8442 };
 
     /// <summary><c>/healthz</c>, <c>/readyz</c>, <c>/metrics</c>. Has no sign-in: keep it on loopback or a management network.</summary>
     public ListenerOptions Management { get; init; } = new() { Port = 8441 };

@@ -20,9 +20,10 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
         if (options.OtlpEndpoint.Length > 0 && !Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out _))
             failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
         Check(failures, "Soc:Console", options.Console);
+        Check(failures, "Soc:Http", options.Http);
         Check(failures, "Soc:Management", options.Management);
-        if (options.Console.Port != 0 && options.Console.Port == options.Management.Port)
-            failures.Add($"Soc:Management:Port is {options.Management.Port}, the same as Soc:Console:Port: give each its own, so that probes need no sign-in and people do");
+        foreach (var taken in new[] { options.Console.Port, options.Http.Port, options.Management.Port }.Where(port => port != 0).GroupBy(port => port).Where(same => same.Count() > 1))
+            failures.Add($"Soc:Console:Port, Soc:Http:Port and Soc:Management:Port share {taken.Key}: give each its own, so that people, log shippers and probes come in by doors of their own");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
