@@ -1,0 +1,105 @@
+using System.Net;
+using HaiPhongSoc.Configuration;
+using HaiPhongSoc.Corridor;
+using HaiPhongSoc.Detection;
+using HaiPhongSoc.EventStore;
+using HaiPhongSoc.Intake;
+using HaiPhongSoc.Operations;
+using HaiPhongSoc.Web;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Hosting;
+
+/// <summary>The composition root: every room, its options, and the three doors (console, HTTP intake, management).</summary>
+internal static class SocHost
+{
+    /// <summary>Every section that may stand in the configuration.</summary>
+    public static KnownKeys Known { get; } = new(new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["Soc"] = typeof(SocOptions),
+        [IntakeOptions.SectionName] = typeof(IntakeOptions),
+        ["Detection"] = typeof(DetectionOptions),
+        ["EventStore"] = typeof(EventStoreOptions),
+        ["Operations"] = typeof(OperationsOptions),
+        ["Logging"] = typeof(object),
+    });
+
+    public static WebApplication Build(IConfigurationRoot configuration, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(SocHost).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+        });
+
+        // Only our own layers: what ASP.NET would pick up by itself (appsettings, ASPNETCORE_*) is nobody's documented key.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.ClearProviders();
+        logging(builder.Logging);
+        builder.Services.AddSystemd();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(50);
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
+        });
+
+        AddRooms(builder);
+        var soc = builder.Configuration.GetSection("Soc").Get<SocOptions>() ?? new SocOptions();
+        builder.AddSocTelemetry(soc.OtlpEndpoint);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            Listen(kestrel, soc.Console, ListenerRole.Console);
+            Listen(kestrel, soc.Http, ListenerRole.Intake);
+            Listen(kestrel, soc.Management, ListenerRole.Management);
+        });
+
+        var app = builder.Build();
+        app.MapDoors();
+        return app;
+    }
+
+    private static void AddRooms(WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton<IValidateOptions<SocOptions>, SocOptionsValidator>();
+        services.AddOptions<SocOptions>().Bind(configuration.GetSection("Soc")).ValidateOnStart();
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.SectionName))
+            .PostConfigure<IOptions<SocOptions>>((intake, soc) =>
+            {
+                if (configuration["Intake:Spool:Directory"] is null)
+                    intake.Spool.Directory = Path.Combine(soc.Value.DataDirectory, "spool");
+            });
+        services.AddOptions<EventStoreOptions>().Bind(configuration.GetSection("EventStore"))
+            .PostConfigure<IOptions<SocOptions>>((store, soc) => store.Directory = Default(store.Directory, soc.Value.DataDirectory, "events"));
+        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection("Operations"))
+            .PostConfigure<IOptions<SocOptions>>((operations, soc) =>
+            {
+                operations.DataDirectory = Default(operations.DataDirectory, soc.Value.DataDirectory, "operations");
+                if (configuration["Operations:RulesDirectory"] is null)
+                    operations.RulesDirectory = soc.Value.RulesDirectory;
+                if (configuration["Operations:PlaybooksDirectory"] is null)
+                    operations.PlaybooksDirectory = soc.Value.PlaybooksDirectory;
+                operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
+            });
+        services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"));
+
+        // Hosted workers start in this order and stop in reverse: listeners stop first, the store seals last.
+        services.AddOperations();
+        services.AddEventStore();
+        services.AddDetection();
+        services.AddCorridor();
+        services.AddIntake();
+        services.AddConsole();
+    }
+
+    private static string Default(string given, string dataDirectory, string folder) =>
+        given.Length > 0 ? given : Path.Combine(dataDirectory, folder);
+
+    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ListenerOptions options, string role) =>
+        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listener => listener.Mark(role));
+}
