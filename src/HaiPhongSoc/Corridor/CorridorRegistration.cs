@@ -1,0 +1,26 @@
+using HaiPhongSoc.Configuration;
+using HaiPhongSoc.Intake.Sources;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Corridor;
+
+/// <summary>Registers the corridor's worker and what it reads from <c>rules/</c>.</summary>
+internal static class CorridorRegistration
+{
+    public static IServiceCollection AddCorridor(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => LoadSources(provider.GetRequiredService<IOptions<SocOptions>>().Value));
+        services.AddSingleton<CorridorState>();
+        services.AddHostedService<CorridorWorker>();
+        services.AddHealthChecks().AddCheck<CorridorState>("corridor", tags: ["ready"]);
+        return services;
+    }
+
+    private static SourceCatalogue LoadSources(SocOptions soc)
+    {
+        var catalogue = SourceCatalogue.Load(Path.Combine(soc.RulesDirectory, "sources"));
+        return catalogue.Problems.Count == 0
+            ? catalogue
+            : throw new ConfigurationFault([.. catalogue.Problems.Select(problem => problem.ToString()!)]);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace HaiPhongSoc.Corridor;
+
+/// <summary>How the corridor is doing: metrics (meter <c>HaiPhongSoc.Corridor</c>) and the health check <c>corridor</c>.</summary>
+internal sealed class CorridorState : IHealthCheck, IDisposable
+{
+    private readonly Meter _meter = new("HaiPhongSoc.Corridor");
+    private readonly Counter<long> _in;
+    private readonly Counter<long> _out;
+    private readonly Counter<long> _faulted;
+    private readonly Counter<long> _hits;
+    private readonly Histogram<double> _delay;
+    private long _reached = -1;
+    private string? _stalled;
+
+    public CorridorState()
+    {
+        _in = _meter.CreateCounter<long>("soc.corridor.in", "{event}", "Records read from the spool");
+        _out = _meter.CreateCounter<long>("soc.corridor.out", "{event}", "Events stored without a parse fault");
+        _faulted = _meter.CreateCounter<long>("soc.corridor.faulted", "{event}", "Events stored with a parse fault; nothing is dropped here");
+        _hits = _meter.CreateCounter<long>("soc.corridor.hits", "{hit}", "Hits given to alerts, those of a replay counted again");
+        _delay = _meter.CreateHistogram<double>("soc.corridor.delay", "s", "From the receipt of a batch's first record to its alerts being committed");
+    }
+
+    /// <summary>What correlation windows need after a restart; the spool keeps at least so much.</summary>
+    public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The last offset that is through; −1 before the first.</summary>
+    public long Reached => Volatile.Read(ref _reached);
+
+    public void Processed(int events, int faulted, int hits, long reached, long delayMicroseconds)
+    {
+        _in.Add(events);
+        _out.Add(events - faulted);
+        _faulted.Add(faulted);
+        _hits.Add(hits);
+        _delay.Record(delayMicroseconds / 1e6);
+        Volatile.Write(ref _reached, reached);
+    }
+
+    public void Stalled(string sink, Exception fault) => Volatile.Write(ref _stalled, $"{sink} does not take events ({fault.GetType().Name}): see the log; events wait in the spool");
+
+    public void Recovered() => Volatile.Write(ref _stalled, null);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Volatile.Read(ref _stalled) is { } stalled ? HealthCheckResult.Unhealthy(stalled) : HealthCheckResult.Healthy("events are processed"));
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,131 @@
+using HaiPhongSoc.Detection;
+using HaiPhongSoc.Detection.Hits;
+using HaiPhongSoc.Events;
+using HaiPhongSoc.EventStore;
+using HaiPhongSoc.Intake;
+using HaiPhongSoc.Intake.Parsing;
+using HaiPhongSoc.Intake.Sources;
+using HaiPhongSoc.Intake.Spool;
+using HaiPhongSoc.Operations.Alerts;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Corridor;
+
+/// <summary>
+/// The corridor itself: reads the spool in order, parses, detects, appends to the event store, commits alerts with the offset reached, and lets the spool go. Every sink is
+/// idempotent by offset, so it starts over at the spool's first record: the store and the alerts ignore what they have, and correlation windows are rebuilt.
+/// A sink that fails is tried again with the same batch; nothing is passed over.
+/// </summary>
+internal sealed partial class CorridorWorker(
+    EventSpool spool,
+    SourceCatalogue catalogue,
+    DetectionStage detection,
+    IEventStore store,
+    IAlertIntake alerts,
+    IOptions<IntakeOptions> intake,
+    CorridorState state,
+    TimeProvider clock,
+    ILogger<CorridorWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, SourceOptions> _sources = intake.Value.Sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
+    private readonly RecordParser _parser = new(catalogue);
+    private readonly SpoolRelease _release = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not on the thread that starts the host: a long replay must not hold up the listeners.
+        await Task.Yield();
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A clean stop: what was read and not yet committed is read again at the next start.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        var committed = await alerts.CommittedAsync(ct);
+        var reached = Math.Max(store.SealedOffset(0), committed.GetValueOrDefault(0, -1));
+        await spool.RaiseNextOffsetAsync(reached + 1);
+        var replayUntil = spool.NextOffset;
+        LogStart(spool.FirstOffset, replayUntil);
+
+        using var reader = spool.OpenReader(spool.FirstOffset);
+        var lastTrim = clock.GetTimestamp();
+        while (true)
+        {
+            store.ReportReplay(Math.Max(0, replayUntil - reader.NextOffset));
+            var records = await reader.ReadBatchAsync(SpoolReadLimits.Default, ct);
+            await ProcessAsync(records, ct);
+            if (clock.GetElapsedTime(lastTrim) >= TrimInterval)
+            {
+                lastTrim = clock.GetTimestamp();
+                Trim();
+            }
+        }
+    }
+
+    private async Task ProcessAsync(IReadOnlyList<SpooledRecord> records, CancellationToken ct)
+    {
+        var events = new LogEvent[records.Count];
+        var faulted = 0;
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = _parser.Parse(records[i], _sources.GetValueOrDefault(records[i].SourceId));
+            if (events[i].Fault is not null)
+                faulted++;
+        }
+
+        // Detection has state, so it sees each batch once; what follows is repeated until it holds.
+        var hits = detection.Process(events, UtcMicroseconds.Now(clock));
+        await UntilItHoldsAsync("the event store", () => store.AppendAsync(events, ct), ct);
+        await UntilItHoldsAsync("the operational database", () => alerts.CommitAsync(hits, events[^1].Id, ct), ct);
+        _release.Note(events[^1].Id.Offset, events[^1].ReceivedAt);
+        state.Processed(events.Length, faulted, hits.Count, events[^1].Id.Offset, UtcMicroseconds.Now(clock) - events[0].ReceivedAt);
+    }
+
+    private async Task UntilItHoldsAsync(string sink, Func<Task> step, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await step();
+                state.Recovered();
+                return;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // Whatever breaks a store (disk full, locked, gone) must neither lose the batch nor end the corridor: it waits, visibly.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                state.Stalled(sink, fault);
+                LogStalled(fault, sink, RetryPause);
+                await Task.Delay(RetryPause, clock, ct);
+            }
+        }
+    }
+
+    private void Trim()
+    {
+        var now = UtcMicroseconds.Now(clock);
+        var before = Math.Min(store.SealedOffset(0) + 1, _release.NeededFrom(now - (long)state.ReplayWindow.TotalMicroseconds));
+        if (before > spool.FirstOffset)
+            spool.Trim(before);
+    }
+
+    [LoggerMessage(9001, LogLevel.Information, "Corridor starts at spool offset {First}; {Next} is the next to be received")]
+    private partial void LogStart(long first, long next);
+
+    [LoggerMessage(9002, LogLevel.Error, "{Sink} does not take the batch; it is kept and tried again every {Pause}")]
+    private partial void LogStalled(Exception fault, string sink, TimeSpan pause);
+}
