@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using HaiPhongSoc.Commands;
+
+var root = new RootCommand("HaiPhongSoc: the city's security operations centre. Exit codes: 0 done, 1 something found, 2 bad input, 3 environment.")
+{
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    HuntCommand.Create(),
+    new Command("rules", "Work with Sigma rules.") { RulesLintCommand.Create() },
+    new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
+};
+var parsed = root.Parse(args);
+return parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction
+    ? await parsed.InvokeAsync() is var _ ? ExitCodes.BadInput : ExitCodes.BadInput
+    : await parsed.InvokeAsync();

@@ -63,6 +63,19 @@ internal static class SocHost
         return app;
     }
 
+    /// <summary>Brings Operations up, then starts everything else; writes the addresses that are listened on once all are.</summary>
+    public static async Task<OperationsReady> StartAsync(WebApplication host, CancellationToken ct)
+    {
+        var dataDirectory = host.Services.GetRequiredService<IOptions<SocOptions>>().Value.DataDirectory;
+        Directory.CreateDirectory(dataDirectory);
+        SocEndpoints.Remove(dataDirectory);
+        var ready = await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(ct);
+        await host.StartAsync(ct);
+        SocEndpoints.Of(host.Services).Write(dataDirectory);
+        host.Lifetime.ApplicationStopped.Register(() => SocEndpoints.Remove(dataDirectory));
+        return ready;
+    }
+
     private static void AddRooms(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -94,7 +107,8 @@ internal static class SocHost
         services.AddDetection();
         services.AddCorridor();
         services.AddIntake();
-        services.AddConsole();
+        var data = configuration["Soc:DataDirectory"] ?? new SocOptions().DataDirectory;
+        services.AddConsole(console => console.KeyDirectory = Path.Combine(data, "keys"));
     }
 
     private static string Default(string given, string dataDirectory, string folder) =>
