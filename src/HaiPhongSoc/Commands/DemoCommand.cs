@@ -1,0 +1,77 @@
+using System.CommandLine;
+using HaiPhongSoc.Configuration;
+using HaiPhongSoc.Demo;
+using HaiPhongSoc.Hosting;
+using Spectre.Console;
+
+namespace HaiPhongSoc.Commands;
+
+/// <summary><c>soc demo</c>: the whole corridor on a sample city in a temporary folder, with one attack sent over real sockets.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    public static Command Create()
+    {
+        var untilIncident = new Option<bool>("--until-incident") { Description = "Print the incident as JSON and end, for scripts" };
+        var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident };
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), ct)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool untilIncident, CancellationToken ct)
+    {
+        using var city = DemoCity.Create();
+        await using var host = SocHost.Build(SocConfiguration.Build(city.ConfigurationFile, [], SocHost.Known), LogFormat.ForCommands);
+        var ready = await SocHost.StartAsync(host, ct);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Lifetime.ApplicationStopping);
+        await using var demo = new DemoRun(host, city);
+        if (!untilIncident)
+            Welcome(SocEndpoints.Of(host.Services).Console, ready.FirstAccount!.UserName, ready.FirstAccount.Password);
+
+        var background = demo.SendBackgroundAsync(ending.Token);
+        try
+        {
+            return untilIncident ? await PrintIncidentAsync(demo, ending.Token) : await StayAsync(demo, background, ending.Token);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await background.ContinueWith(static _ => { }, TaskScheduler.Default);
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> PrintIncidentAsync(DemoRun demo, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
+        await demo.SendAttackAsync(limit.Token);
+        var incident = await demo.WorstIncidentAsync(limit.Token);
+        if (incident is null)
+        {
+            await Console.Error.WriteLineAsync("soc: the attack was sent, but no incident was opened: check that the rules folder is complete");
+            return ExitCodes.Environment;
+        }
+
+        Console.WriteLine(IncidentReport.Of(incident));
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> StayAsync(DemoRun demo, Task background, CancellationToken ct)
+    {
+        await demo.SendAttackAsync(ct);
+        if (await demo.WorstIncidentAsync(ct) is { } incident)
+            AnsiConsole.MarkupLineInterpolated($"[bold]{incident.Row.Number}[/]  {incident.Row.Title.Vi}  ({incident.Alerts.Count} cảnh báo, {incident.Tasks.Count} việc)");
+        await background;
+        return ExitCodes.Ok;
+    }
+
+    private static void Welcome(string console, string user, string password)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]HaiPhongSoc[/]  thành phố mẫu đang chạy; một cuộc tấn công sẽ đến trong vài giây. Ctrl+C để dừng và xóa.");
+        Console.WriteLine($"Console: {console}");
+        Console.WriteLine($"Account: {user}");
+        Console.WriteLine($"Password: {password}");
+    }
+}
