@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EndToEnd.Tests.Processes;
+using HaiPhongSoc.Testing;
 
 namespace EndToEnd.Tests.Demo;
 
@@ -7,11 +8,14 @@ namespace EndToEnd.Tests.Demo;
 public sealed class UntilIncidentTests
 {
     [Fact]
-    public async Task The_demo_prints_one_incident_with_its_system_alerts_and_playbook()
+    public async Task The_demo_prints_one_incident_with_its_system_alerts_and_playbook_and_cleans_up()
     {
-        var (exitCode, output, error) = await SocProcess.RunAsync(TimeSpan.FromMinutes(3), "demo", "--until-incident");
+        using var temporary = new TemporaryFolder();
+
+        var (exitCode, output, error) = await SocProcess.RunAsync(TimeSpan.FromMinutes(3), temporary.Path, "demo", "--until-incident");
 
         exitCode.ShouldBe(0, error);
+        Directory.GetDirectories(temporary.Path, "soc-demo-*").ShouldBeEmpty();
         var incident = JsonDocument.Parse(output).RootElement;
         incident.GetProperty("number").GetString()!.ShouldStartWith("SC-");
         incident.GetProperty("severity").GetString().ShouldBeOneOf("high", "critical");
@@ -25,16 +29,5 @@ public sealed class UntilIncidentTests
         playbooks.Select(playbook => playbook.GetProperty("id").GetString()).ShouldContain("brute-force-success");
         foreach (var task in playbooks.SelectMany(playbook => playbook.GetProperty("tasks").EnumerateArray()))
             task.GetProperty("due_at").GetDateTimeOffset().ShouldBeGreaterThan(incident.GetProperty("detected_at").GetDateTimeOffset());
-    }
-
-    [Fact]
-    public async Task The_demo_cleans_up_after_itself()
-    {
-        static string[] Folders() => Directory.GetDirectories(Path.GetTempPath(), "soc-demo-*");
-        var before = Folders();
-
-        await SocProcess.RunAsync(TimeSpan.FromMinutes(3), "demo", "--until-incident");
-
-        Folders().Except(before, StringComparer.Ordinal).ShouldBeEmpty();
     }
 }

@@ -50,10 +50,12 @@ internal sealed class SocProcess : IAsyncDisposable
     public static SocProcess StartUnder(string program, IEnumerable<string> programArguments, params string[] arguments) =>
         new(StartInfo(program, [.. programArguments, Executable, .. arguments]));
 
-    /// <summary>Runs to the end and gives exit code and standard output.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TimeSpan limit, params string[] arguments)
+    /// <summary>Runs to the end, with a folder of its own for temporary files, and gives exit code and output.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TimeSpan limit, string temporaryFolder, params string[] arguments)
     {
-        using var process = Process.Start(StartInfo(Executable, arguments))!;
+        var start = StartInfo(Executable, arguments);
+        start.Environment["TMPDIR"] = temporaryFolder;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(limit);
