@@ -10,6 +10,9 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
 };
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction
-    ? await parsed.InvokeAsync() is var _ ? ExitCodes.BadInput : ExitCodes.BadInput
-    : await parsed.InvokeAsync();
+if (parsed.Errors.Count == 0)
+    return await parsed.InvokeAsync();
+
+// System.CommandLine ends with 1 for a wrong command line; 1 means "found something" here.
+await parsed.InvokeAsync();
+return ExitCodes.BadInput;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
 using HaiPhongSoc.Hosting;
@@ -62,14 +63,14 @@ internal static class DemoCommand
     {
         await demo.SendAttackAsync(ct);
         if (await demo.WorstIncidentAsync(ct) is { } incident)
-            AnsiConsole.MarkupLineInterpolated($"[bold]{incident.Row.Number}[/]  {incident.Row.Title.Vi}  ({incident.Alerts.Count} cảnh báo, {incident.Tasks.Count} việc)");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{incident.Row.Number}[/]  {incident.Row.Title.Vi}  ({incident.Alerts.Count} cảnh báo, {incident.Tasks.Count} việc)");
         await background;
         return ExitCodes.Ok;
     }
 
     private static void Welcome(string console, string user, string password)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]HaiPhongSoc[/]  thành phố mẫu đang chạy; một cuộc tấn công sẽ đến trong vài giây. Ctrl+C để dừng và xóa.");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]HaiPhongSoc[/]  thành phố mẫu đang chạy; một cuộc tấn công sẽ đến trong vài giây. Ctrl+C để dừng và xóa.");
         Console.WriteLine($"Console: {console}");
         Console.WriteLine($"Account: {user}");
         Console.WriteLine($"Password: {password}");

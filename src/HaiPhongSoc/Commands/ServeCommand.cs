@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Hosting;
 
 namespace HaiPhongSoc.Commands;

@@ -1,5 +1,4 @@
 using HaiPhongSoc.Detection;
-using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Intake;

@@ -13,6 +13,8 @@ namespace HaiPhongSoc.Hosting;
 /// <summary>The composition root: every room, its options, and the three doors (console, HTTP intake, management).</summary>
 internal static class SocHost
 {
+    private static readonly string[] RuleFolders = ["detection", "correlation", "filters"];
+
     /// <summary>Every section that may stand in the configuration.</summary>
     public static KnownKeys Known { get; } = new(new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -99,7 +101,16 @@ internal static class SocHost
                     operations.PlaybooksDirectory = soc.Value.PlaybooksDirectory;
                 operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
             });
-        services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"));
+        services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"))
+            .PostConfigure<IOptions<SocOptions>>((detection, soc) =>
+            {
+                if (configuration["Detection:LogSourcesFile"] is null)
+                    detection.LogSourcesFile = Path.Combine(soc.Value.RulesDirectory, "sources", "logsources.yml");
+                if (detection.RuleDirectories.Count > 0)
+                    return;
+                foreach (var folder in RuleFolders.Select(name => Path.Combine(soc.Value.RulesDirectory, name)).Where(Directory.Exists))
+                    detection.RuleDirectories.Add(folder);
+            });
 
         // Hosted workers start in this order and stop in reverse: listeners stop first, the store seals last.
         services.AddOperations();
