@@ -22,8 +22,8 @@ internal sealed partial class DutySchedulerWorker(
             await scheduler.StartAsync(stoppingToken);
             while (await facts.MoveNextAsync())
             {
-                // What the scheduler itself tells (a duty moved on) sets nothing anew: its turn has done so.
-                if (facts.Current is RegisterChanged or IncidentChanged or FactsMissed)
+                // Not at every change of an incident: in a storm these come by the hundred.
+                if (facts.Current is RegisterChanged or DueRowsChanged or FactsMissed)
                     await scheduler.TurnAsync(stoppingToken);
             }
         }

@@ -20,6 +20,9 @@ public sealed record DutyChanged(long At, long DutyId) : OperationsFact(At);
 
 public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
 
+/// <summary>What the scheduler waits for changed: a clock was started, stopped or met.</summary>
+internal sealed record DueRowsChanged(long At) : OperationsFact(At);
+
 /// <summary>The reader was too slow and facts were left out: load again.</summary>
 public sealed record FactsMissed(long At) : OperationsFact(At);
 

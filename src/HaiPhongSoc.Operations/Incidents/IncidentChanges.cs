@@ -31,6 +31,8 @@ internal sealed class IncidentChanges(OperationsDbContext database, FactsToTell 
         incident.ChangedAt = now;
         incident.Timeline.Add(IncidentParts.Entry(incident, now, decision.Value.Kind, actor, decision.Value.What));
         facts.Add(new IncidentChanged(now, number));
+        if (decision.Value.Kind is TimelineKind.Classified or TimelineKind.ClockMet or TimelineKind.StateChanged)
+            facts.Add(new DueRowsChanged(now));
         return new Changed(incident.Id, incident.Version);
     }
 

@@ -1,8 +1,12 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NSubstitute;
 
 namespace HaiPhongSoc.Operations.Tests.Duties;
 
@@ -48,14 +52,41 @@ public sealed class DutySchedulerTests
         (await Entries(world)).ShouldBeEmpty();
         world.Clock.Advance(TimeSpan.FromSeconds(2));
 
+        await Eventually(async () => (await Entries(world)).Count > 0, "the trigger was due after 1.5 s and writes an overdue entry");
+        (await Entries(world)).ShouldHaveSingleItem().What.Vi.ShouldStartWith("quá hạn: ");
+    }
+
+    [Fact]
+    public async Task The_hosted_worker_turns_the_clock_when_a_person_starts_one_that_has_run_out_already()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new EventId(0, 1), default);
+        var host = Substitute.For<IHostApplicationLifetime>();
+        using var worker = new DutySchedulerWorker(
+            Tick(world),
+            world.Services.GetRequiredService<IOperationsFeed>(),
+            world.Services.GetRequiredService<IOptions<OperationsOptions>>(),
+            NullLoggerFactory.Instance,
+            NullLogger<DutySchedulerWorker>.Instance,
+            host);
+        await worker.StartAsync(default);
+        var incident = (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter()))).Require().Items.Single();
+        await Eventually(() => Task.FromResult(File.Exists(Path.Combine(world.DataDirectory, "schedule.db"))), "the scheduler started");
+        (await world.Operations.SendAsync(
+            new ClassifyIncident(world.Other, incident.Number, incident.Version, ["national-security-or-interruption"], "gián đoạn dịch vụ"))).IsSuccess.ShouldBeTrue();
+        await Eventually(async () => (await Entries(world)).Count == 1, "an immediate notice was overdue when its clock was started");
+        await worker.StopAsync(default);
+        host.DidNotReceive().StopApplication();
+    }
+
+    private static async Task Eventually(Func<Task<bool>> holds, string what)
+    {
         var patience = TimeProvider.System.GetTimestamp();
-        while ((await Entries(world)).Count == 0)
+        while (!await holds())
         {
-            TimeProvider.System.GetElapsedTime(patience).ShouldBeLessThan(TimeSpan.FromSeconds(30), "the trigger was due after 1.5 s and no overdue entry was written");
+            TimeProvider.System.GetElapsedTime(patience).ShouldBeLessThan(TimeSpan.FromSeconds(60), $"{what}: not seen");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-
-        (await Entries(world)).ShouldHaveSingleItem().What.Vi.ShouldStartWith("quá hạn: ");
     }
 
     private static DutyScheduler Scheduler(OperationsWorld world) =>
