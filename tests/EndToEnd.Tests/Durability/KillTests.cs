@@ -56,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output)
             while (!ct.IsCancellationRequested)
             {
                 var markers = Enumerable.Range(0, 20).Select(_ => "marker" + next().ToString("D8", CultureInfo.InvariantCulture)).ToList();
-                if (!await client.TryPostAsync(intake, markers.Select(marker => $$"""{"message":"{{marker}}","host":{"name":"web-dvc-01"}}"""), ct))
+                if (!await client.TryPostAsync(intake, markers.Select(marker => $$$"""{"message":"{{{marker}}}","host":{"name":"web-dvc-01"}}"""), ct))
                     continue;
                 foreach (var marker in markers)
                     acknowledged.Add(marker);

@@ -1,0 +1,59 @@
+using Deque.AxeCore.Playwright;
+using EndToEnd.Tests.Browser.Pages;
+
+namespace EndToEnd.Tests.Browser;
+
+/// <summary>
+/// A person's way through the console, in a real browser: sign in, see the incident, take it, complete a task, find the events behind it. A derived
+/// class brings the running program. The steps build on one another and are one test, as they are one person's day.
+/// </summary>
+public abstract class ConsoleWalkTests(IConsoleUnderTest soc, ConsoleBrowser browser)
+{
+    private const string Fresh = "mot cau dai de nho cho dem truc 24";
+
+    private static readonly string[] AllPages = ["/", "/canh-bao", "/su-co", "/tim-kiem", "/he-thong", "/he-thong/dvc", "/nghia-vu", "/no-such-page"];
+
+    [Fact]
+    public async Task From_signing_in_to_the_events_behind_the_incident()
+    {
+        ArgumentNullException.ThrowIfNull(soc);
+        ArgumentNullException.ThrowIfNull(browser);
+        await using var window = await browser.OpenAsync(soc.Console);
+        await new SignInPage(window).SignInAsync(soc.AccountName, soc.Password, Fresh);
+
+        var incidents = new IncidentPages(window);
+        var number = await incidents.OpenFirstAsync();
+        number.ShouldStartWith("SC-");
+        (await incidents.TakeAsync()).ShouldNotBeNullOrWhiteSpace();
+        (await incidents.CompleteTaskAsync("Đã gọi chủ tài khoản: không phải họ đăng nhập.")).ShouldBe(1);
+        (await incidents.EventsAsync()).ShouldContain(row => row.Contains("203.0.113.77", StringComparison.Ordinal));
+
+        var found = await new SearchPage(window).FindEventsAsync("source.ip : \"203.0.113.77\"");
+        found.ShouldAllBe(row => row.Contains("203.0.113.77", StringComparison.Ordinal));
+
+        window.Complaints.ShouldBeEmpty();
+        window.Requested.ShouldAllBe(url => new Uri(url).Authority == soc.Console.Authority);
+        await LookAtEveryPageAsync(window, $"/su-co/{number}");
+    }
+
+    // In both themes and both languages, each page once; axe looks for what a person without sight, colour or a mouse would miss.
+    private static async Task LookAtEveryPageAsync(ConsoleWindow window, string incident)
+    {
+        foreach (var change in new[] { "", "theme", "language", "theme" })
+        {
+            if (change.Length > 0)
+            {
+                await window.Page.GotoAsync("/nghia-vu");
+                await window.ByTestId(change).ClickAsync();
+            }
+
+            foreach (var path in AllPages.Append(incident))
+            {
+                await window.Page.GotoAsync(path);
+                await window.Page.Locator("h1").First.WaitForAsync();
+                var result = await window.Page.RunAxe();
+                result.Violations.Select(v => $"{path}: {v.Id}: {v.Help} at {v.Nodes.First().Html}").ShouldBeEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Browser;
+
+/// <summary>A window with the console in it, and everything that its scripts complained about.</summary>
+public sealed class ConsoleWindow : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    internal ConsoleWindow(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) => Requested.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Every address that the page asked for.</summary>
+    public HashSet<string> Requested { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Errors of scripts and refusals of the content security policy.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public ILocator ByTestId(string id) => Page.GetByTestId(id);
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+}
