@@ -148,11 +148,12 @@ public static class RuleSetLoader
             return false;
         }
 
-        // Referred to, and by nobody who says "generate".
+        // Referred to, and by nobody who says "generate". Informational rules stay silent even then: by the specification they never raise an alert, and
+        // a correlation that lets its louder half speak must not make an alert of every citizen's upload.
         private bool IsSilent(SigmaMetadata document)
         {
             var referring = _correlations.Where(c => c.Sigma.Rules.Any(document.IsReferredToBy)).ToList();
-            return referring.Count > 0 && !referring.Exists(c => c.Sigma.Generate);
+            return referring.Count > 0 && (document.Level == SigmaLevel.Informational || !referring.Exists(c => c.Sigma.Generate));
         }
 
         private NaiveMatcher[] FiltersOf(SigmaRule rule) =>
