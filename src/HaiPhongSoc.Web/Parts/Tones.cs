@@ -21,14 +21,14 @@ internal static class Tones
 
     public static (string Tone, string Icon) Of(AlertStatus status) => status switch
     {
-        AlertStatus.New => ("medium", Icons.Material.Filled.FiberNew),
+        AlertStatus.New => ("medium", Icons.Material.Filled.RadioButtonUnchecked),
         AlertStatus.InProgress => ("low", Icons.Material.Filled.PlayCircle),
         _ => ("informational", Icons.Material.Filled.CheckCircle),
     };
 
     public static (string Tone, string Icon) Of(IncidentState state) => state switch
     {
-        IncidentState.Open => ("medium", Icons.Material.Filled.FiberNew),
+        IncidentState.Open => ("medium", Icons.Material.Filled.RadioButtonUnchecked),
         IncidentState.InProgress => ("low", Icons.Material.Filled.PlayCircle),
         IncidentState.Resolved => ("good", Icons.Material.Filled.TaskAlt),
         _ => ("informational", Icons.Material.Filled.CheckCircle),
