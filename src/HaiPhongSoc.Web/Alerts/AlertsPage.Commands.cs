@@ -1,6 +1,7 @@
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Web.Language;
+using Microsoft.JSInterop;
 
 namespace HaiPhongSoc.Web.Alerts;
 
@@ -34,6 +35,7 @@ public partial class AlertsPage
         var me = await MeAsync();
         var done = await EachAsync(ids, row => new CloseAlert(me, row.Id, row.Version, verdict.Verdict, verdict.Note));
         _closing = null;
+        await Browser.InvokeVoidAsync("socDrafts.clear", Gone, "closing");
         if (done.Count == 0)
             return;
         Func<Task> takeBack = () => TakeBackClosingAsync(done);

@@ -83,7 +83,7 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
     protected void Say(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        var text = fault.Kind == FaultKind.Conflict ? Texts["Conflict.Changed"] : Read(fault.Message);
+        var text = fault.Kind == FaultKind.Conflict ? Texts["Conflict.Changed"] : Sentences.Of(fault.Message);
         Notices.Add(text, MudBlazor.Severity.Warning, options => options.VisibleStateDuration = 12_000);
     }
 
@@ -95,13 +95,6 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
             options.Action = Texts["Undo.Do"];
             options.OnClick = _ => InvokeAsync(takeBack);
         });
-    }
-
-    /// <summary>A text in the reader's language.</summary>
-    protected static string Read(Wording wording)
-    {
-        ArgumentNullException.ThrowIfNull(wording);
-        return wording.In(System.Globalization.CultureInfo.CurrentUICulture);
     }
 
     protected override void OnAfterRender(bool firstRender)

@@ -17,6 +17,6 @@ internal static class KqlText
     private static string Field(string name) =>
         string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '@' ? c.ToString() : "\\" + c));
 
-    private static string Grouped(string query) =>
-        query.Contains(" or ", StringComparison.OrdinalIgnoreCase) && !(query.StartsWith('(') && query.EndsWith(')')) ? $"({query})" : query;
+    // "and" binds more tightly than "or": a question with an "or" in it is put in parentheses, one pair too many does no harm.
+    private static string Grouped(string query) => query.Contains("or", StringComparison.OrdinalIgnoreCase) ? $"({query})" : query;
 }

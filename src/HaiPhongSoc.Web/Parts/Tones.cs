@@ -51,11 +51,11 @@ internal static class Tones
         _ => ("informational", Icons.Material.Filled.DoNotDisturbOn),
     };
 
-    /// <summary>How near a due time is: calm, near (under four hours) or over.</summary>
+    /// <summary>How near a due time is: calm, near (under an hour) or over.</summary>
     public static (string Tone, string Icon) OfDue(long due, long now) => (due - now) switch
     {
         <= 0 => ("critical", Icons.Material.Filled.Dangerous),
-        < 4L * 3_600_000_000 => ("high", Icons.Material.Filled.Schedule),
+        < 3_600_000_000L => ("high", Icons.Material.Filled.Schedule),
         _ => ("calm", Icons.Material.Filled.Schedule),
     };
 }

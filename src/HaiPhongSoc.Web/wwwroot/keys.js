@@ -11,6 +11,9 @@ const onKey = event => {
   if (isTyping(event) || event.defaultPrevented) return;
   if (event.key === '?') { event.preventDefault(); layout?.invokeMethodAsync('ShowKeys'); return; }
   if (event.code === 'KeyZ' && !event.shiftKey) { event.preventDefault(); layout?.invokeMethodAsync('TakeBack'); return; }
+  // A verdict is a digit while its form stands open; Enter then closes.
+  const verdict = /^(Digit|Numpad)[1-7]$/.test(event.code) && document.querySelector(`.closing [data-digit="${event.code.slice(-1)}"]`);
+  if (verdict) { event.preventDefault(); verdict.click(); verdict.focus(); return; }
   if (event.code === 'Slash' && !event.shiftKey) {
     const filter = document.querySelector('[data-filter]');
     if (filter) { event.preventDefault(); filter.focus(); filter.select?.(); }

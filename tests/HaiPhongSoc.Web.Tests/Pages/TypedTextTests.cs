@@ -1,0 +1,54 @@
+using Bunit;
+using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Web.Incidents;
+using HaiPhongSoc.Web.Language;
+using Severity = HaiPhongSoc.Events.Severity;
+
+namespace HaiPhongSoc.Web.Tests.Pages;
+
+/// <summary>Two people at one record: what the slower one typed stays.</summary>
+public sealed class TypedTextTests : BunitContext
+{
+    public TypedTextTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<Words>();
+    }
+
+    [Fact]
+    public void A_refused_completion_keeps_the_result_that_was_typed()
+    {
+        var asked = new List<TaskResult>();
+        var row = Render<IncidentTaskRow>(task => task.Add(t => t.Work, Work(version: 1)).Add(t => t.Open, true).Add(t => t.OnComplete, asked.Add));
+        row.Find("textarea").Input("đã gọi, không gặp");
+
+        row.Find("[data-testid=task-complete]").Click();
+        // The refusal made the page load the task again: somebody else had changed it.
+        row.Render(task => task.Add(t => t.Work, Work(version: 2)));
+
+        asked.ShouldBe([new TaskResult(7, 1, "đã gọi, không gặp")]);
+        row.Find("textarea").GetAttribute("value").ShouldBe("đã gọi, không gặp");
+        row.Find("[data-testid=task-complete]").Click();
+        asked[1].ShouldBe(new TaskResult(7, 2, "đã gọi, không gặp"));
+    }
+
+    [Fact]
+    public void A_note_that_did_not_arrive_stays_in_its_box()
+    {
+        var incident = Incident();
+        var page = Render<IncidentTimeline>(timeline => timeline.Add(t => t.Incident, incident).Add(t => t.OnNote, (string _) => { }));
+        page.Find("textarea").Input("ghi chú");
+
+        page.Find("form").Submit();
+
+        page.Find("textarea").GetAttribute("value").ShouldBe("ghi chú");
+    }
+
+    private static IncidentTaskView Work(long version) => new(
+        7, version, TaskPhase.Identify, new("Gọi", "Call"), new("Gọi đi", "Do call"), "analyst", true, false, 0, false, null, null, null, "p");
+
+    private static IncidentDetail Incident() => new(
+        new IncidentRow(1, "SC-2026-000001", 1, Wording.Empty, Severity.High, IncidentState.Open, null, [], null, null, 0, 0, 0, 1, 0, 0, null),
+        Wording.Empty, [], [], [], [], [], [], [], [], null, null);
+}
