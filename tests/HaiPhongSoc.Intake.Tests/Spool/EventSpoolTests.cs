@@ -145,6 +145,9 @@ public sealed class EventSpoolTests
 
         await using var again = Open(files.Restart());
         again.NextOffset.ShouldBe(1_002);
+        using var later = again.OpenReader(0);
+        (await ReadAllAsync(again, later)).Count.ShouldBe(3);
+        later.LostRecords.ShouldBe(0, "offsets that were passed over were nobody's");
     }
 
     [Fact]

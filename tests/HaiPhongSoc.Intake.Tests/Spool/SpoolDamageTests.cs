@@ -15,7 +15,7 @@ public sealed class SpoolDamageTests
         {
             for (var position = 0L; position < files.LengthOf(name); position++)
             {
-                var damaged = await FilledAsync();
+                var damaged = files.Restart();
                 damaged.Flip(name, position, 0x10);
                 await using var spool = Open(damaged);
                 using var reader = spool.OpenReader(0);
