@@ -43,7 +43,7 @@ internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOp
         const string Key = $"{Root}:Syslog";
         var (tcp, udp) = (options.Syslog.Tcp, options.Syslog.Udp);
         Between(faults, $"{Key}:MaxRecordBytes", options.Syslog.MaxRecordBytes, Kibi, 4 * Mebi);
-        Between(faults, $"{Key}:Tcp:MaxConnections", tcp.MaxConnections, 1, 100_000);
+        Between(faults, $"{Key}:Tcp:MaxConnections", tcp.MaxConnections, Math.Max(1, tcp.Listeners.Count), 100_000);
         Between(faults, $"{Key}:Tcp:MaxConnectionsPerPeer", tcp.MaxConnectionsPerPeer, 1, 100_000);
         Between(faults, $"{Key}:Tcp:IdleTimeout", tcp.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         Between(faults, $"{Key}:Tcp:FrameTimeout", tcp.FrameTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

@@ -11,12 +11,13 @@ namespace HaiPhongSoc.Intake.Listening;
 /// feed is full it does not read, and the sender waits. Holds no buffer while nothing arrives.
 /// </summary>
 internal sealed class SyslogTcpConnection(
-    Socket socket, SpoolOrigin origin, int maxRecordBytes, SpoolFeed feed, IntakeMetrics metrics, TimeProvider clock)
+    Socket socket, SpoolOrigin origin, int maxRecordBytes, SpoolFeed feed, IntakeMetrics metrics, TimeProvider clock, CancellationToken stopping) : IDisposable
 {
     private const int ReadLength = 64 * 1024;
 
     private readonly SyslogFramer _framer = new(maxRecordBytes);
     private readonly int _bufferLength = SyslogFramer.LongestPartial(maxRecordBytes) + ReadLength;
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private long _waitsSince;
     private long _recordBegan;
     private long _discarded;
@@ -40,9 +41,9 @@ internal sealed class SyslogTcpConnection(
         _timedOut = true;
         try
         {
-            socket.Shutdown(SocketShutdown.Receive);
+            _ending.Cancel();
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
             // Ended by itself in the meantime.
         }
@@ -50,19 +51,19 @@ internal sealed class SyslogTcpConnection(
         return true;
     }
 
-    /// <summary>Reads until the sender ends, the connection breaks, it is overdue, or <paramref name="stopping"/>. What was read is handed over in every case.</summary>
-    public async Task RunAsync(CancellationToken stopping, CancellationToken hardStop)
+    /// <summary>Reads until the sender ends, the connection breaks, it is overdue, or soc stops. What was read is handed over in every case.</summary>
+    public async Task RunAsync(CancellationToken hardStop)
     {
         var (buffer, filled) = ((byte[]?)null, 0);
         try
         {
             while (true)
             {
-                if (buffer is null && !await HasDataAsync(stopping))
+                if (buffer is null && !await HasDataAsync())
                     return;
 
                 buffer ??= ArrayPool<byte>.Shared.Rent(_bufferLength);
-                var read = await ReadAsync(buffer.AsMemory(filled, _bufferLength - filled), stopping);
+                var read = await ReadAsync(buffer.AsMemory(filled, _bufferLength - filled));
                 if (read == 0)
                     break;
                 var full = buffer;
@@ -85,6 +86,8 @@ internal sealed class SyslogTcpConnection(
             CountDiscarded();
         }
     }
+
+    public void Dispose() => _ending.Dispose();
 
     private async Task<(byte[]? Buffer, int Filled)> FrameAsync(byte[] buffer, int filled, CancellationToken hardStop)
     {
@@ -151,13 +154,13 @@ internal sealed class SyslogTcpConnection(
     }
 
     /// <summary>Waits without holding a buffer. False at the end of the stream.</summary>
-    private async ValueTask<bool> HasDataAsync(CancellationToken stopping)
+    private async ValueTask<bool> HasDataAsync()
     {
         // An empty receive completes when data or the end is there; only the next one can tell which.
         BeginWait();
         try
         {
-            await socket.ReceiveAsync(Memory<byte>.Empty, stopping);
+            await socket.ReceiveAsync(Memory<byte>.Empty, _ending.Token);
             return true;
         }
         catch (Exception e) when (IsEnd(e))
@@ -170,12 +173,12 @@ internal sealed class SyslogTcpConnection(
         }
     }
 
-    private async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken stopping)
+    private async ValueTask<int> ReadAsync(Memory<byte> target)
     {
         BeginWait();
         try
         {
-            return await socket.ReceiveAsync(target, stopping);
+            return await socket.ReceiveAsync(target, _ending.Token);
         }
         catch (Exception e) when (IsEnd(e))
         {

@@ -145,18 +145,18 @@ internal sealed partial class SyslogTcpListenerWorker : BackgroundService
             return;
         }
 
-        var connection = new SyslogTcpConnection(socket, _senders.OriginOf(EventTransport.SyslogTcp, peer, source), _maxRecordBytes, _feed, _metrics, _clock);
+        var connection = new SyslogTcpConnection(socket, _senders.OriginOf(EventTransport.SyslogTcp, peer, source), _maxRecordBytes, _feed, _metrics, _clock, stopping);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _connections[connection] = RunAsync(connection, socket, peer, started.Task, stopping);
+        _connections[connection] = RunAsync(connection, socket, peer, started.Task);
         started.SetResult();
     }
 
-    private async Task RunAsync(SyslogTcpConnection connection, Socket socket, IPAddress peer, Task listed, CancellationToken stopping)
+    private async Task RunAsync(SyslogTcpConnection connection, Socket socket, IPAddress peer, Task listed)
     {
         await listed;
         try
         {
-            await connection.RunAsync(stopping, _hardStop.Token);
+            await connection.RunAsync(_hardStop.Token);
         }
         catch (OperationCanceledException) when (_hardStop.IsCancellationRequested)
         {
@@ -168,6 +168,7 @@ internal sealed partial class SyslogTcpListenerWorker : BackgroundService
         }
         finally
         {
+            connection.Dispose();
             Leave(socket, peer);
             _connections.TryRemove(connection, out _);
         }

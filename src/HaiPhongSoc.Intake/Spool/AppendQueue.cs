@@ -12,6 +12,7 @@ internal sealed class AppendQueue(int maxBytes) : IDisposable
     private readonly SemaphoreSlim _signal = new(0);
     private long _bytes;
     private bool _closed;
+    private bool _disposed;
 
     /// <summary>False where the queue is closed.</summary>
     public bool TryEnqueue(PendingAppend append)
@@ -47,8 +48,8 @@ internal sealed class AppendQueue(int maxBytes) : IDisposable
                 bytes += next.Size;
             }
 
-            if (_admitted.Count > 0)
-                Poke();
+            if (_admitted.Count > 0 || _closed)
+                Poke(); // what is left, or the end, is found by the next call
             return group.Count > 0 || !_closed;
         }
     }
@@ -67,8 +68,11 @@ internal sealed class AppendQueue(int maxBytes) : IDisposable
     /// <summary>Wakes the taker although nothing may be there.</summary>
     public void Poke()
     {
-        if (_signal.CurrentCount == 0)
-            _signal.Release();
+        lock (_gate)
+        {
+            if (!_disposed && _signal.CurrentCount == 0)
+                _signal.Release();
+        }
     }
 
     /// <summary>Nothing is taken in any more; what is there will still be taken out.</summary>
@@ -85,7 +89,14 @@ internal sealed class AppendQueue(int maxBytes) : IDisposable
         Poke();
     }
 
-    public void Dispose() => _signal.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _signal.Dispose();
+        }
+    }
 
     private void Admit()
     {

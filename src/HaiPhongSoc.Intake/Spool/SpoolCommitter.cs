@@ -88,6 +88,8 @@ internal sealed partial class SpoolCommitter : IAsyncDisposable
             while (_queue.Take(int.MaxValue, group));
         }
 
+        lock (_timer)
+            _raise?.Raised.TrySetException(new SpoolRefusedException("the spool was closed before the next offset was raised"));
         _ended.TrySetResult();
     }
 

@@ -156,7 +156,35 @@ public sealed class EventSpoolTests
         using var folder = new TemporaryFolder();
         await using var spool = Open(new DiskSpoolFiles(folder.Path));
         Should.Throw<SpoolInUseException>(() => Open(new DiskSpoolFiles(folder.Path)))
-            .Message.ShouldContain("Intake:Spool:Directory");
+            .Message.ShouldContain($"in use by process {Environment.ProcessId}: stop that soc, or give this one a directory of its own (Intake:Spool:Directory)");
+    }
+
+    [Fact]
+    public async Task Closing_writes_what_still_waits()
+    {
+        using var held = new ManualResetEventSlim();
+        using var reached = new ManualResetEventSlim();
+        var files = new ForgetfulSpoolFiles();
+        var spool = Open(files);
+        files.Done = (operation, _) =>
+        {
+            if (operation != FileOperation.FlushData)
+                return;
+            reached.Set();
+            held.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        };
+        var first = spool.AppendAsync([Entry("first")]).AsTask();
+        reached.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        var others = Enumerable.Range(0, 30).Select(i => spool.AppendAsync([Entry($"other {i}")]).AsTask()).ToArray();
+        var closing = spool.DisposeAsync().AsTask();
+        held.Set();
+        await closing.WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await first).Offset.ShouldBe(0);
+        (await Task.WhenAll(others)).Select(id => id.Offset).ShouldBe(Enumerable.Range(1, 30).Select(i => (long)i));
+        spool.Trim(5); // late, but no fault
+        await using var again = Open(files.Restart());
+        again.NextOffset.ShouldBe(31);
     }
 
     [Fact]

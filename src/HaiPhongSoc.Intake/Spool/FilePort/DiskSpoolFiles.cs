@@ -7,6 +7,9 @@ namespace HaiPhongSoc.Intake.Spool.FilePort;
 internal sealed class DiskSpoolFiles : ISpoolFiles
 {
     private const string LockName = "spool.lock";
+    private const string OwnerName = "spool.owner"; // beside the lock, because what is locked cannot be read
+    private const int WouldBlock = 11; // EWOULDBLOCK, flock(2)
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public DiskSpoolFiles(string directory)
     {
@@ -19,23 +22,23 @@ internal sealed class DiskSpoolFiles : ISpoolFiles
     public IDisposable Lock()
     {
         var path = PathOf(LockName);
+        FileStream held;
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return file;
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (e.HResult == WouldBlock)
         {
             throw new SpoolInUseException(
-                $"the spool directory {Location} is in use by another process: stop the other soc, or give this one a directory of its own (Intake:Spool:Directory)", e);
+                $"the spool directory {Location} is in use by process {Owner()}: stop that soc, or give this one a directory of its own (Intake:Spool:Directory)", e);
         }
+
+        File.WriteAllText(PathOf(OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return held;
     }
 
     public IReadOnlyList<string> List() =>
-        [.. new DirectoryInfo(Location).EnumerateFiles().Select(file => file.Name).Where(name => name != LockName)];
+        [.. new DirectoryInfo(Location).EnumerateFiles().Select(file => file.Name).Where(name => name is not (LockName or OwnerName))];
 
     public ISpoolFile Create(string name) => Open(name, FileMode.Create, FileAccess.ReadWrite);
 
@@ -55,16 +58,23 @@ internal sealed class DiskSpoolFiles : ISpoolFiles
         return new DiskSpoolFile(File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete), path);
     }
 
+    private string Owner() =>
+        File.Exists(PathOf(OwnerName)) && int.TryParse(File.ReadAllText(PathOf(OwnerName)), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id.ToString(CultureInfo.InvariantCulture)
+            : "another";
+
     private string PathOf(string name) => Path.Combine(Location, name);
 
     private static void MakeDurably(string directory)
     {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("the spool flushes files and directories by fdatasync and fsync: run soc on Linux, or in a Linux container");
         if (Directory.Exists(directory))
             return;
         var above = Path.GetDirectoryName(directory);
         if (above is not null)
             MakeDurably(above);
-        Directory.CreateDirectory(directory);
+        Directory.CreateDirectory(directory, OwnerOnly); // logs hold personal data
         if (above is not null)
             Libc.FlushDirectory(above);
     }
