@@ -24,8 +24,15 @@ public sealed class DetectionOptions
     public int CorrelationGroups { get; set; } = 100_000;
 
     /// <summary>The most events that one group of a correlation remembers.</summary>
-    [Range(10, 1_000_000)]
-    public int CorrelationEventsPerGroup { get; set; } = 10_000;
+    [Range(16, 1_000_000)]
+    public int CorrelationEventsPerGroup { get; set; } = 16_384;
+
+    /// <summary>The most events that all correlations together remember.</summary>
+    [Range(1_000_000, 100_000_000)]
+    public int CorrelationEvents { get; set; } = 2_000_000;
+
+    /// <summary>How much older than a correlation's window an event may come and still count.</summary>
+    public TimeSpan CorrelationLateness { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The shipped rule folders, used where <see cref="RuleDirectories"/> names none.</summary>
     public static IReadOnlyList<string> ShippedRules { get; } =

@@ -21,6 +21,7 @@ public sealed class DetectionStage
     private readonly RegisterFindings? _findings;
     private readonly RuleQuarantine _quarantine = new();
     private readonly LogEventView _view = new();
+    private readonly CorrelationRun _correlations;
     private long _now;
     private bool _faulted;
 
@@ -30,6 +31,8 @@ public sealed class DetectionStage
         _directory = directory;
         _metrics = metrics;
         _findings = options.RaiseFindings ? new RegisterFindings(new FindingGate(options.FindingMemory)) : null;
+        _correlations = new CorrelationRun(rules, options, _view);
+        metrics.ObserveEvictions(() => _correlations.Evictions);
         metrics.ObserveRules(() => (rules.ActiveCount - _quarantine.Count, rules.RefusedCount, _quarantine.Count));
     }
 
@@ -59,6 +62,7 @@ public sealed class DetectionStage
                 faulted++;
         }
 
+        _correlations.EndBatch();
         _metrics.Count(batch.Count, faulted);
         foreach (var hit in hits)
             _metrics.CountHit(hit.Kind);
@@ -91,6 +95,8 @@ public sealed class DetectionStage
                 return;
             if (!rule.IsSilent)
                 hits.Add(HitOf(rule));
+            if (rule.CorrelationKey is { } key)
+                _correlations.Feed(key, hits);
         }
 #pragma warning disable CA1031 // A rule is somebody's text: whatever breaks in it must not stop the others.
         catch (Exception fault)

@@ -4,8 +4,4 @@ using HaiPhongSoc.Sigma.Correlation;
 namespace HaiPhongSoc.Detection.RuleSets;
 
 /// <summary>A correlation in use.</summary>
-internal sealed record CorrelationRule(RuleIdentity Identity, AlertSettings Alerting, string File, SigmaCorrelation Sigma)
-{
-    /// <summary>True where only other correlations look at its hits.</summary>
-    public bool IsSilent { get; init; }
-}
+internal sealed record CorrelationRule(RuleIdentity Identity, AlertSettings Alerting, string File, SigmaCorrelation Sigma);

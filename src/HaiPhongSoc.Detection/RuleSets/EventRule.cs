@@ -1,6 +1,7 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Detection.Matching;
+using HaiPhongSoc.Sigma;
 
 namespace HaiPhongSoc.Detection.RuleSets;
 
@@ -21,8 +22,11 @@ internal abstract class EventRule
     /// <summary>True where only correlations look at its hits (Sigma: <c>generate</c>).</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>The rule as the library knows it, for correlations; null for none.</summary>
-    public Sigma.SigmaRule? Sigma { get; init; }
+    /// <summary>What the library knows of it; null for none.</summary>
+    public SigmaMetadata? Metadata { get; init; }
+
+    /// <summary>The name under which correlations are fed with its matches; null where none is built upon it.</summary>
+    public string? CorrelationKey { get; init; }
 
     public abstract bool Matches(LogEventView view);
 

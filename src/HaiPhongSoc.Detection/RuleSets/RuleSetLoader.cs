@@ -74,25 +74,35 @@ public static class RuleSetLoader
 
         public RuleSet Build(LogSourceBindings bindings)
         {
-            DropUnresolved();
+            // The library resolves what refers to what; an engine without events tells it.
+            var engine = new CorrelationEngine<EventId>(
+                _correlations.ConvertAll(c => c.Sigma), _rules.ConvertAll(r => r.Rule.Metadata), new CorrelationOptions());
+            foreach (var (correlation, reason) in engine.NotRun)
+            {
+                _refused.Add(new RefusedRule(reason.Path, reason.Line, reason.Column, reason.Id, reason.Message));
+                _refusedCount++;
+                _correlations.RemoveAll(c => ReferenceEquals(c.Sigma, correlation));
+            }
+
             var rules = new List<EventRule>(_rules.Count);
             foreach (var (rule, version, alerting) in _rules)
             {
                 InternFields(rule);
-                rules.Add(new SigmaEventRule(new NaiveMatcher(rule), FiltersOf(rule))
+                var key = KeyOf(rule.Metadata);
+                rules.Add(new SigmaEventRule(new NaiveMatcher(Filtered(rule)))
                 {
                     Number = rules.Count,
                     Identity = RuleIdentityReader.Identity(rule.Metadata, version),
-                    LogSource = Of(rule.LogSource),
+                    LogSource = new RuleLogSource(rule.LogSource.Product, rule.LogSource.Category, rule.LogSource.Service),
                     Alerting = alerting,
                     File = rule.Metadata.Path,
-                    IsSilent = IsSilent(rule.Metadata),
-                    Sigma = rule,
+                    IsSilent = IsSilent(rule.Metadata, key, engine),
+                    Metadata = rule.Metadata,
+                    CorrelationKey = engine.IsFed(key) ? key : null,
                 });
             }
 
-            var correlations = _correlations.ConvertAll(c => c with { IsSilent = IsSilent(c.Sigma.Metadata) });
-            return new RuleSet(rules, correlations, _refused, _refusedCount, bindings);
+            return new RuleSet(rules, _correlations, _refused, _refusedCount, bindings);
         }
 
         private bool Accepts(SigmaMetadata document, out AlertSettings alerting)
@@ -111,64 +121,19 @@ public static class RuleSetLoader
             return false;
         }
 
-        // A correlation of what is not there, or of itself, could never be fulfilled: refused, and then those that build on it.
-        private void DropUnresolved()
+        private SigmaRule Filtered(SigmaRule rule)
         {
-            for (var changed = true; changed;)
-            {
-                changed = false;
-                for (var i = _correlations.Count - 1; i >= 0; i--)
-                {
-                    var correlation = _correlations[i].Sigma;
-                    if (correlation.Rules.FirstOrDefault(r => !IsKnown(r)) is { } missing)
-                        Refuse(correlation.Metadata, "correlation-reference", $"no rule with the id or name '{missing}' is in use");
-                    else if (Reaches(correlation, correlation.Metadata, []))
-                        Refuse(correlation.Metadata, "correlation-circle", "the correlation leads back to itself");
-                    else
-                        continue;
-                    _correlations.RemoveAt(i);
-                    changed = true;
-                }
-            }
-        }
-
-        private bool IsKnown(string reference) =>
-            _rules.Exists(r => r.Rule.Metadata.IsReferredToBy(reference)) || _correlations.Exists(c => c.Sigma.Metadata.IsReferredToBy(reference));
-
-        private bool Reaches(SigmaCorrelation from, SigmaMetadata target, HashSet<SigmaCorrelation> seen)
-        {
-            if (!seen.Add(from))
-                return false;
-            foreach (var next in _correlations.Where(c => from.Rules.Any(c.Sigma.Metadata.IsReferredToBy)))
-            {
-                if (ReferenceEquals(next.Sigma.Metadata, target) || Reaches(next.Sigma, target, seen))
-                    return true;
-            }
-
-            return false;
+            foreach (var filter in _filters)
+                rule = filter.Apply(rule);
+            return rule;
         }
 
         // Referred to, and by nobody who says "generate". Informational rules stay silent even then: by the specification they never raise an alert, and
         // a correlation that lets its louder half speak must not make an alert of every citizen's upload.
-        private bool IsSilent(SigmaMetadata document)
-        {
-            var referring = _correlations.Where(c => c.Sigma.Rules.Any(document.IsReferredToBy)).ToList();
-            return referring.Count > 0 && (document.Level == SigmaLevel.Informational || !referring.Exists(c => c.Sigma.Generate));
-        }
+        private static bool IsSilent(SigmaMetadata rule, string key, CorrelationEngine<EventId> engine) =>
+            engine.IsSilenced(key) || (engine.IsFed(key) && rule.Level == SigmaLevel.Informational);
 
-        private NaiveMatcher[] FiltersOf(SigmaRule rule) =>
-        [
-            .. _filters
-                .Where(f => Covers(f.LogSource, rule.LogSource) && (f.Rules.Count == 0 || f.Rules.Any(rule.Metadata.IsReferredToBy)))
-                .Select(f => new NaiveMatcher(new SigmaRule { Metadata = f.Metadata, LogSource = f.LogSource, Detections = f.Detections, Conditions = [f.Condition] })),
-        ];
-
-        private static bool Covers(LogSource wide, LogSource narrow) =>
-            (wide.Product is null || wide.Product == narrow.Product)
-            && (wide.Category is null || wide.Category == narrow.Category)
-            && (wide.Service is null || wide.Service == narrow.Service);
-
-        private static RuleLogSource Of(LogSource source) => new(source.Product, source.Category, source.Service);
+        private static string KeyOf(SigmaMetadata rule) => rule.Id is { Length: > 0 } id ? id : rule.Name ?? "";
 
         // Names that rules ask for enter the catalogue before the first event, which then carries their ids.
         private static void InternFields(SigmaRule rule)

@@ -19,6 +19,9 @@ internal sealed class HuntRun(
     private const int MostProblemsShown = 200;
     private const string Nowhere = "hunt";
 
+    // Files are read one after the other, whenever their events happened.
+    private static readonly TimeSpan AnyOrder = TimeSpan.FromDays(36_500);
+
     private readonly List<LogEvent> _batch = new(BatchSize);
     private readonly List<FileRecord> _records = new(BatchSize);
     private long _firstOffset;
@@ -48,7 +51,7 @@ internal sealed class HuntRun(
 
     private int Hunt()
     {
-        var options = new DetectionOptions { RuleDirectories = [.. ruleFolders.Select(Path.GetFullPath)], RaiseFindings = false };
+        var options = new DetectionOptions { RuleDirectories = [.. ruleFolders.Select(Path.GetFullPath)], RaiseFindings = false, CorrelationLateness = AnyOrder };
         var folders = ruleFolders.Count > 0 ? options.EffectiveRuleDirectories : [.. options.EffectiveRuleDirectories.Where(Directory.Exists)];
         var rules = RuleSetLoader.Load(folders, LogSourceBindings.Load(options.EffectiveLogSourcesFile));
         var catalogue = SourceCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "rules", "sources"));
