@@ -93,8 +93,11 @@ public sealed class DetectionStage
         {
             if (!rule.Matches(_view))
                 return;
+            var evidence = rule.Explain(_view);
+            if (IsForeign(rule, evidence))
+                return;
             if (!rule.IsSilent)
-                hits.Add(HitOf(rule));
+                hits.Add(HitOf(rule, evidence));
             if (rule.CorrelationKey is { } key)
                 _correlations.Feed(key, hits);
         }
@@ -107,7 +110,13 @@ public sealed class DetectionStage
         }
     }
 
-    private RuleHit HitOf(EventRule rule)
+    // A rule of negations alone matches whatever lacks its fields. Of an event whose log source nobody knows that says nothing.
+    private bool IsForeign(EventRule rule, IReadOnlyList<Evidence> evidence) =>
+        evidence.Count == 0
+        && _view.Event.LogSource is { Product: null, Category: null, Service: null }
+        && rule.LogSource is not { Product: null, Category: null, Service: null };
+
+    private RuleHit HitOf(EventRule rule, IReadOnlyList<Evidence> evidence)
     {
         var logEvent = _view.Event;
         return new RuleHit
@@ -122,7 +131,7 @@ public sealed class DetectionStage
             System = logEvent.System,
             Realm = logEvent.Realm,
             SourceId = logEvent.SourceId,
-            Evidence = rule.Explain(_view),
+            Evidence = evidence,
             Contributing = [logEvent.Id],
             ContributingCount = 1,
             AlertWindow = rule.Alerting.Window,

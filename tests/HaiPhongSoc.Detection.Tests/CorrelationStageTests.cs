@@ -142,6 +142,21 @@ public sealed class CorrelationStageTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_of_negations_says_nothing_about_an_event_of_unknown_kind()
+    {
+        var negative = """
+            title: Not from inside
+            id: 55555555-5555-4555-8555-555555555555
+            logsource: { product: zeek, service: rdp }
+            detection: { inside: { id.orig_h|cidr: 10.0.0.0/8 }, condition: not inside }
+            """;
+        var stage = Stage(negative);
+
+        stage.Process([AnEvent().With("a", "b").Build()], 0).ShouldBeEmpty();
+        stage.Process([AnEvent().Of("zeek", null, "rdp").With("a", "b").Build()], 0).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void The_version_is_the_hash_of_the_text()
     {
         var one = Load(Failed).Active.Single().Version;
