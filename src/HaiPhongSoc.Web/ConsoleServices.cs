@@ -41,6 +41,8 @@ public static class ConsoleServices
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
             mud.SnackbarConfiguration.VisibleStateDuration = 8_000;
             mud.SnackbarConfiguration.MaximumOpacity = 100;
+            mud.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
+            mud.SnackbarConfiguration.SnackbarVariant = Variant.Text;
             mud.SnackbarConfiguration.PreventDuplicates = false;
             mud.SnackbarConfiguration.ShowTransitionDuration = 100;
             mud.SnackbarConfiguration.HideTransitionDuration = 100;

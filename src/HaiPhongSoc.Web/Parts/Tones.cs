@@ -45,7 +45,7 @@ internal static class Tones
 
     public static (string Tone, string Icon) Of(SystemStatus status) => status switch
     {
-        SystemStatus.InOperation => ("good", Icons.Material.Filled.CheckCircle),
+        SystemStatus.InOperation => ("informational", Icons.Material.Filled.CheckCircle),
         SystemStatus.Test => ("low", Icons.Material.Filled.Science),
         SystemStatus.NotConcludedSecure => ("high", Icons.Material.Filled.GppMaybe),
         _ => ("informational", Icons.Material.Filled.DoNotDisturbOn),

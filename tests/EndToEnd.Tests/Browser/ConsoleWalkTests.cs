@@ -36,6 +36,15 @@ public abstract class ConsoleWalkTests(IConsoleUnderTest soc, ConsoleBrowser bro
         await LookAtEveryPageAsync(window, $"/su-co/{number}");
     }
 
+    // The button posts a form; the page that comes back says what it was turned to.
+    private static async Task TurnAsync(ConsoleWindow window, string change)
+    {
+        var attribute = change == "language" ? "lang" : "data-theme";
+        var before = await window.Page.Locator("html").GetAttributeAsync(attribute);
+        await window.ByTestId(change).ClickAsync();
+        await window.Page.Locator($"html:not([{attribute}='{before}'])").WaitForAsync();
+    }
+
     // In both themes and both languages, each page once; axe looks for what a person without sight, colour or a mouse would miss.
     private static async Task LookAtEveryPageAsync(ConsoleWindow window, string incident)
     {
@@ -44,7 +53,7 @@ public abstract class ConsoleWalkTests(IConsoleUnderTest soc, ConsoleBrowser bro
             if (change.Length > 0)
             {
                 await window.Page.GotoAsync("/nghia-vu");
-                await window.ByTestId(change).ClickAsync();
+                await TurnAsync(window, change);
             }
 
             foreach (var path in AllPages.Append(incident))
