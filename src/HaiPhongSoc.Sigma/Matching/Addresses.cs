@@ -31,7 +31,7 @@ internal static class Addresses
         var prefix = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         if (slash >= 0 && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var given) || (prefix = Math.Min(given, prefix)) != given))
             return false;
-        if (!IPNetwork.TryParse(string.Create(CultureInfo.InvariantCulture, $"{address}/{prefix}"), out network))
+        if (!IPNetwork.TryParse(string.Create(CultureInfo.InvariantCulture, $"{address}/{prefix}"), out network) || !network.BaseAddress.Equals(address))
             return false;
         if (address.IsIPv4MappedToIPv6 && prefix >= MappedPrefix)
             network = new IPNetwork(address.MapToIPv4(), prefix - MappedPrefix);

@@ -62,7 +62,8 @@ internal static class Times
                 fraction = 0;
             else if (!char.IsAsciiDigit(c))
                 fraction = -1;
-            shaped[length++] = c switch { ',' => '.', ' ' or 't' when length == 10 => 'T', 'z' => 'Z', _ => c };
+            shaped[length] = c switch { ',' => '.', ' ' or 't' when length == 10 => 'T', 'z' => 'Z', _ => c };
+            length++;
         }
 
         return DateTimeOffset.TryParseExact(

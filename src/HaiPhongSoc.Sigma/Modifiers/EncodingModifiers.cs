@@ -36,7 +36,7 @@ internal static class EncodingModifiers
     }
 
     // Base64 without its case is another text: compared with case.
-    private static Operand.Text Encoded(string text) => new(SigmaString.Literal(text), Cased: true, Encoded: true);
+    private static Operand.Text Encoded(string text) => new(SigmaString.Literal(text), Cased: true, NoPlaceholders: true);
 
     private static byte[] Bytes(Operand operand, string modifier) =>
         operand is Operand.Bytes bytes ? bytes.Value : Encoding.UTF8.GetBytes(Plain(operand, modifier));

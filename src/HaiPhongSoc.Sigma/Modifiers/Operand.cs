@@ -8,8 +8,8 @@ namespace HaiPhongSoc.Sigma.Modifiers;
 internal abstract record Operand
 {
     /// <summary>Text with wildcards; the written form where nothing has changed it.</summary>
-    /// <param name="Encoded">It came from an encoding, so placeholders cannot be found in it any more.</param>
-    public sealed record Text(SigmaString Value, bool Cased, bool Encoded = false) : Operand;
+    /// <param name="NoPlaceholders">It was encoded or expanded already: placeholders cannot be found in it any more.</param>
+    public sealed record Text(SigmaString Value, bool Cased, bool NoPlaceholders = false) : Operand;
 
     /// <summary>Encoded, not yet text again (<c>wide</c> and its kin).</summary>
     public sealed record Bytes(byte[] Value) : Operand;

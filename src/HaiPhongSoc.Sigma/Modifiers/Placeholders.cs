@@ -2,7 +2,7 @@ using HaiPhongSoc.Sigma.Strings;
 
 namespace HaiPhongSoc.Sigma.Modifiers;
 
-/// <summary><c>expand</c>: every <c>%name%</c> is replaced by each of its values; <c>\%</c> is a percent sign. Without a value the rule is refused.</summary>
+/// <summary><c>expand</c>: every <c>%name%</c> is replaced by each of its values; <c>\%</c> is a percent sign (the text was read for placeholders). Without a value the rule is refused.</summary>
 internal static class Placeholders
 {
     public static IReadOnlyList<SigmaString> Expand(SigmaString text, PlaceholderResolver? resolver, int most)
@@ -32,8 +32,20 @@ internal static class Placeholders
     {
         var values = resolver?.Invoke(name);
         return values is { Count: > 0 }
-            ? [.. values.Select(SigmaString.Read)]
+            ? [.. values.Select(value => SigmaString.Read(value))]
             : throw new ModifierException("expand-unresolved", $"the placeholder %{name}% of 'expand' has no values here: configure a list for it");
+    }
+
+    // Between two percent signs may also stand ordinary text: "100% of 50%".
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.'))
+                return false;
+        }
+
+        return true;
     }
 
     private static IEnumerable<(string Piece, bool IsName)> Split(string text)
@@ -42,15 +54,15 @@ internal static class Placeholders
         var literal = new System.Text.StringBuilder();
         while (from < text.Length)
         {
-            if (text[from] == '\\' && from + 1 < text.Length && text[from + 1] == '%')
+            if (text[from] == '\\' && from + 1 < text.Length && text[from + 1] is ('%' or '\\'))
             {
-                literal.Append('%');
+                literal.Append(text[from + 1]);
                 from += 2;
                 continue;
             }
 
             var end = text[from] == '%' ? text.IndexOf('%', from + 1) : -1;
-            if (end > from + 1)
+            if (end > from + 1 && IsName(text.AsSpan(from + 1, end - from - 1)))
             {
                 if (literal.Length > 0)
                     yield return (literal.ToString(), false);

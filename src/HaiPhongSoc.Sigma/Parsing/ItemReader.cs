@@ -108,19 +108,21 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
             return new Operand.Boolean(scalar.Value!, boolean);
         return YamlScalars.TryNumber(scalar, out var number)
             ? new Operand.Number(scalar.Value!, number)
-            : new Operand.Text(SigmaString.Read(scalar.Value ?? ""), Cased: false);
+            : new Operand.Text(SigmaString.Read(scalar.Value ?? "", forPlaceholders: chain.Contains("expand", StringComparer.Ordinal)), Cased: false);
     }
 
     private Operand Expand(Operand operand)
     {
         if (operand is Operand.Number or Operand.Boolean or Operand.Null)
             return operand;
-        if (operand is not Operand.Text { Encoded: false } text)
+        if (operand is not Operand.Text { NoPlaceholders: false } text)
             throw new ModifierException("modifier-order", "'expand' replaces placeholders in text: put it before what encodes or compares, and not beside 're'");
         var texts = Placeholders.Expand(text.Value, placeholders, MaxVariants);
         if ((_variants += texts.Count) > MaxVariantsOfDocument)
             throw new ModifierException("expand-too-many", $"placeholders expand to more than {MaxVariantsOfDocument} values in one rule: shorten their lists");
-        return texts is [var only] ? text with { Value = only } : new Operand.Variants([.. texts.Select(value => (Operand)(text with { Value = value }))]);
+        return texts is [var only]
+            ? text with { Value = only, NoPlaceholders = true }
+            : new Operand.Variants([.. texts.Select(value => (Operand)(text with { Value = value, NoPlaceholders = true }))]);
     }
 
     private static string Written(string[] chain, YamlScalarNode scalar)

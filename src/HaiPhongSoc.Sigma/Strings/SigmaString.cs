@@ -28,7 +28,11 @@ internal sealed class SigmaString : IEquatable<SigmaString>
     public bool EndsWithAnyRun => _parts is [.., { Kind: PartKind.AnyRun }];
 
     /// <summary>Reads a value as written in a rule.</summary>
-    public static SigmaString Read(string text)
+    /// <param name="forPlaceholders">
+    /// Backslashes stay doubled and <c>\%</c> stays as it is, so that <c>\\%name%</c> (a backslash, a placeholder) and <c>\%</c> (a percent sign) can be told apart
+    /// when placeholders are replaced.
+    /// </param>
+    public static SigmaString Read(string text, bool forPlaceholders = false)
     {
         var parts = new List<Part>();
         var literal = new StringBuilder();
@@ -37,7 +41,12 @@ internal sealed class SigmaString : IEquatable<SigmaString>
             var c = text[i];
             if (c == '\\' && i + 1 < text.Length && text[i + 1] is ('*' or '?' or '\\'))
             {
-                literal.Append(text[++i]);
+                literal.Append(forPlaceholders && text[i + 1] == '\\' ? "\\\\" : text.AsSpan(i + 1, 1));
+                i++;
+            }
+            else if (forPlaceholders && c == '\\')
+            {
+                literal.Append(i + 1 < text.Length && text[i + 1] == '%' ? "\\" : "\\\\");
             }
             else if (c is '*' or '?')
             {
