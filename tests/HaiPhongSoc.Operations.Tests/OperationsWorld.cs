@@ -29,6 +29,8 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public QueryCounter Queries { get; } = new();
 
+    public CommitBreaker Commits { get; } = new();
+
     public string PlaybooksDirectory { get; }
 
     public string RegisterFile { get; set; } = "";
@@ -90,7 +92,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddOperations();
-        services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries));
+        services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries, Commits));
         services.Configure<OperationsOptions>(options =>
         {
             options.DataDirectory = DataDirectory;

@@ -39,10 +39,17 @@ internal sealed class OperationsFeed(TimeProvider clock) : IOperationsFeed
         }
     }
 
-    public async IAsyncEnumerable<OperationsFact> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    // Subscribed here and not at the first step of the iterator: what happens in between must be told.
+    public IAsyncEnumerable<OperationsFact> ReadAsync(CancellationToken cancellationToken)
     {
         var subscription = new Subscription();
         _subscriptions[subscription] = 0;
+        cancellationToken.Register(() => _subscriptions.TryRemove(subscription, out _));
+        return ReadAsync(subscription, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<OperationsFact> ReadAsync(Subscription subscription, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         try
         {
             await foreach (var fact in subscription.Facts.ReadAllAsync(cancellationToken))

@@ -85,6 +85,19 @@ public sealed class AlertIntakeTests
     }
 
     [Fact]
+    public async Task A_crash_at_the_commit_leaves_nothing_and_the_replay_raises_one_alert_and_one_incident()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        world.Commits.IsArmed = true;
+        await Should.ThrowAsync<IOException>(() => world.Intake.CommitAsync([Hit(1), Hit(2)], new EventId(0, 2), default));
+        world.Commits.IsArmed = false;
+        await world.RestartAsync();
+        (await Alerts(world)).ShouldBeEmpty();
+        (await world.Intake.CommitAsync([Hit(1), Hit(2)], new EventId(0, 2), default)).ShouldBe(new AlertCommit(2, 0, 1, 1, 1));
+        (await Alerts(world)).ShouldHaveSingleItem().IncidentNumber.ShouldBe("SC-2026-000001");
+    }
+
+    [Fact]
     public async Task A_hit_told_twice_in_one_commit_counts_once()
     {
         await using var world = await OperationsWorld.StartAsync();

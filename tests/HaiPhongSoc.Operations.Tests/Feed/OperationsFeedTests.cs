@@ -14,10 +14,10 @@ public sealed class OperationsFeedTests
         await using var world = await OperationsWorld.StartAsync();
         var feed = world.Services.GetRequiredService<IOperationsFeed>();
         await using var listener = feed.ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        var first = listener.MoveNextAsync();
+
+        // Told although nobody has asked for the first fact yet.
         await world.Intake.CommitAsync([HitBuilder.Hit(1, system: HitBuilder.Portal)], new EventId(0, 1), default);
-        (await first).ShouldBeTrue();
-        var facts = new List<OperationsFact> { listener.Current };
+        var facts = new List<OperationsFact>();
         while (facts.Count < 3 && await listener.MoveNextAsync())
             facts.Add(listener.Current);
         facts.OfType<IncidentOpened>().ShouldHaveSingleItem().Number.ShouldBe("SC-2026-000001");
