@@ -31,6 +31,9 @@ public sealed class DetectionOptions
     [Range(1_000_000, 100_000_000)]
     public int CorrelationEvents { get; set; } = 2_000_000;
 
+    /// <summary>Whether each further event of a fulfilled correlation is a hit of its own, which keeps an alert's count alive. Off for hunts: one hit a finding.</summary>
+    public bool TellContinuations { get; set; } = true;
+
     /// <summary>How much older than a correlation's window an event may come and still count.</summary>
     public TimeSpan CorrelationLateness { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -18,11 +18,13 @@ internal sealed class CorrelationRun
     private readonly List<CorrelationFire<EventId>> _fires = [];
     private readonly LogEventView _view;
     private readonly Func<string, string?> _field;
+    private readonly bool _tellContinuations;
 
     public CorrelationRun(RuleSet rules, DetectionOptions options, LogEventView view)
     {
         _view = view;
         _field = FirstText;
+        _tellContinuations = options.TellContinuations;
         _rules = rules.Correlations.ToDictionary(c => c.Sigma, ReferenceEqualityComparer.Instance as IEqualityComparer<SigmaCorrelation>);
         _engine = new CorrelationEngine<EventId>(
             [.. rules.Correlations.Select(c => c.Sigma)],
@@ -49,7 +51,7 @@ internal sealed class CorrelationRun
         _engine.Feed(new CorrelationInput<EventId>(key, logEvent.Time, logEvent.Id, _field, logEvent.Realm), logEvent.ReceivedAt, _fires);
         foreach (var fire in _fires)
         {
-            if (!fire.IsSilenced)
+            if (!fire.IsSilenced && (!fire.IsContinuation || _tellContinuations))
                 hits.Add(HitOf(fire, logEvent));
         }
     }

@@ -51,7 +51,13 @@ internal sealed class HuntRun(
 
     private int Hunt()
     {
-        var options = new DetectionOptions { RuleDirectories = [.. ruleFolders.Select(Path.GetFullPath)], RaiseFindings = false, CorrelationLateness = AnyOrder };
+        var options = new DetectionOptions
+        {
+            RuleDirectories = [.. ruleFolders.Select(Path.GetFullPath)],
+            RaiseFindings = false,
+            TellContinuations = false,
+            CorrelationLateness = AnyOrder,
+        };
         var folders = ruleFolders.Count > 0 ? options.EffectiveRuleDirectories : [.. options.EffectiveRuleDirectories.Where(Directory.Exists)];
         var rules = RuleSetLoader.Load(folders, LogSourceBindings.Load(options.EffectiveLogSourcesFile));
         var catalogue = SourceCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "rules", "sources"));

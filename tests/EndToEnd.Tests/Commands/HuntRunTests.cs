@@ -102,6 +102,31 @@ public sealed class HuntRunTests : IDisposable
     }
 
     [Fact]
+    public void A_correlation_over_log_lines_is_one_hit_that_counts_its_events()
+    {
+        File.WriteAllLines(_folder.File("auth.log"), Enumerable.Range(0, 9).Select(i => $"Nov 24 10:00:{i:00} web sshd[{i + 1}]: Failed password for root from 203.0.113.77 port 5{i:000} ssh2"));
+        var folder = Directory.CreateDirectory(_folder.File("rules-of-the-test")).FullName;
+        File.WriteAllText(Path.Combine(folder, "guessing.yml"), """
+            title: Failed
+            name: failed
+            logsource: { product: linux, service: sshd }
+            detection: { selection: { event.outcome: failure }, condition: selection }
+            ---
+            title: Guessing
+            id: 22222222-2222-4333-8444-555555555555
+            correlation: { type: event_count, rules: [failed], group-by: [source.ip], timespan: 1m, condition: { gte: 5 } }
+            level: high
+            """);
+
+        Hunt(isJson: true).ShouldBe(1);
+
+        var hit = JsonDocument.Parse(_output.ToString()).RootElement;
+        hit.GetProperty("rule_title").GetString().ShouldBe("Guessing");
+        hit.GetProperty("record").GetInt64().ShouldBe(4);
+        hit.GetProperty("events").GetInt64().ShouldBe(5);
+    }
+
+    [Fact]
     public void Lint_tells_place_and_reason_of_each_refused_rule()
     {
         var folder = RulesFolder();
