@@ -89,6 +89,17 @@ public sealed class HostileTextTests
         documents.Diagnostics.ShouldAllBe(diagnostic => diagnostic.Message.Length < 600);
         if (name == "wrong everywhere")
             documents.Diagnostics.Count.ShouldBeLessThan(1_000);
+        var bound = name switch
+        {
+            "deep flow" or "deep maps" or "deep blocks" or "sequences of sequences" => "too-deep",
+            "only structure" or "too large" => "too-large",
+            "aliases" => "alias",
+            "patterns that multiply" or "conditions that multiply" => "condition-too-long",
+            "chain without end" => "modifier-too-many",
+            _ => null,
+        };
+        if (bound is not null)
+            documents.Diagnostics.First(diagnostic => diagnostic.IsError).Id.ShouldBe(bound);
     }
 
     [Fact]
