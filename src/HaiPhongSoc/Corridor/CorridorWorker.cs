@@ -33,6 +33,14 @@ internal sealed partial class CorridorWorker(
     private readonly RecordParser _parser = new(catalogue);
     private readonly SpoolRelease _release = new();
 
+    /// <summary>Before anything listens: an offset that a sink has seen must never be given out again, even where the spool was lost or restored.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var committed = await alerts.CommittedAsync(cancellationToken);
+        await spool.RaiseNextOffsetAsync(Math.Max(store.SealedOffset(0), committed.GetValueOrDefault(0, -1)) + 1);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not on the thread that starts the host: a long replay must not hold up the listeners.
@@ -49,9 +57,6 @@ internal sealed partial class CorridorWorker(
 
     private async Task RunAsync(CancellationToken ct)
     {
-        var committed = await alerts.CommittedAsync(ct);
-        var reached = Math.Max(store.SealedOffset(0), committed.GetValueOrDefault(0, -1));
-        await spool.RaiseNextOffsetAsync(reached + 1);
         var replayUntil = spool.NextOffset;
         LogStart(spool.FirstOffset, replayUntil);
 

@@ -25,8 +25,7 @@ public sealed class UntilIncidentTests
         var rules = incident.GetProperty("alerts").EnumerateArray().Select(alert => alert.GetProperty("rule_id").GetString()).Distinct(StringComparer.Ordinal).ToList();
         rules.Count.ShouldBeGreaterThanOrEqualTo(5, output);
         var playbooks = incident.GetProperty("playbooks").EnumerateArray().ToList();
-        playbooks.Select(playbook => playbook.GetProperty("id").GetString()).ShouldContain("web-shell");
-        playbooks.Select(playbook => playbook.GetProperty("id").GetString()).ShouldContain("brute-force-success");
+        playbooks.Select(playbook => playbook.GetProperty("id").GetString()).Order(StringComparer.Ordinal).ShouldBe(["brute-force-success", "web-shell"]);
         foreach (var task in playbooks.SelectMany(playbook => playbook.GetProperty("tasks").EnumerateArray()))
             task.GetProperty("due_at").GetDateTimeOffset().ShouldBeGreaterThan(incident.GetProperty("detected_at").GetDateTimeOffset());
     }

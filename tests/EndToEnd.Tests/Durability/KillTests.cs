@@ -76,7 +76,11 @@ public sealed class KillTests(ITestOutputHelper output)
             await client.ConnectAsync(soc.SyslogTcp, ct);
             var line = Encoding.UTF8.GetBytes("<38>Nov 24 17:48:01 bastion-dvc-01 sshd[2211]: Accepted publickey for nvhai from 10.20.2.15 port 51122 ssh2\n");
             while (!ct.IsCancellationRequested)
-                await client.GetStream().WriteAsync(line, ct);
+            {
+                for (var i = 0; i < 20; i++)
+                    await client.GetStream().WriteAsync(line, ct);
+                await Task.Delay(10, ct);
+            }
         }
         catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
         {
