@@ -114,7 +114,7 @@ internal sealed partial class SyslogTcpListenerWorker : BackgroundService
         {
             return await listener.AcceptAsync(stopping);
         }
-        catch
+        catch when (!stopping.IsCancellationRequested)
         {
             _slots.Release();
             throw;

@@ -15,14 +15,15 @@ internal static class DemoCommand
     public static Command Create()
     {
         var untilIncident = new Option<bool>("--until-incident") { Description = "Print the incident as JSON and end, for scripts" };
-        var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident };
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), ct)));
+        var port = new Option<int>("--port") { Description = "Port of the console; another free one where it is taken", DefaultValueFactory = _ => 8440 };
+        var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident, port };
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), parsed.GetValue(port), ct)));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool untilIncident, CancellationToken ct)
+    private static async Task<int> RunAsync(bool untilIncident, int port, CancellationToken ct)
     {
-        using var city = DemoCity.Create();
+        using var city = DemoCity.Create(untilIncident ? 0 : port);
         await using var host = SocHost.Build(SocConfiguration.Build(city.ConfigurationFile, [], SocHost.Known), LogFormat.ForCommands);
         var ready = await SocHost.StartAsync(host, ct);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Lifetime.ApplicationStopping);

@@ -11,16 +11,15 @@ namespace HaiPhongSoc.Demo;
 /// </summary>
 internal sealed class DemoCity : IDisposable
 {
-    private const int ConsolePort = 8440;
     private const string WindowsDefinition = "windows-json";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("soc-demo-");
 
-    private DemoCity(IReadOnlyList<SourceOptions> sources, IReadOnlyDictionary<string, string> tokens)
+    private DemoCity(IReadOnlyList<SourceOptions> sources, IReadOnlyDictionary<string, string> tokens, int consolePort)
     {
         SyslogSources = [.. sources.Where(source => source.Definition != WindowsDefinition).Select(source => source.Id)];
         Tokens = tokens;
-        File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(Configuration(sources)));
+        File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(Configuration(sources, consolePort)));
     }
 
     public string Folder => _folder.FullName;
@@ -33,24 +32,25 @@ internal sealed class DemoCity : IDisposable
     /// <summary>The tokens of those that post.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; }
 
-    public static DemoCity Create()
+    /// <param name="consolePort">Where the console should listen; another free port where this one is taken.</param>
+    public static DemoCity Create(int consolePort)
     {
         var sources = JsonSerializer.Deserialize<List<SourceOptions>>(File.ReadAllText(Shipped("sources.json")))!;
         var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var source in sources.Where(source => source.Definition == WindowsDefinition))
             (tokens[source.Id], source.TokenSha256) = DemoSender.NewToken();
-        return new DemoCity(sources, tokens);
+        return new DemoCity(sources, tokens, consolePort);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private object Configuration(IReadOnlyList<SourceOptions> sources) => new
+    private object Configuration(IReadOnlyList<SourceOptions> sources, int consolePort) => new
     {
         Soc = new
         {
             DataDirectory = Path.Combine(Folder, "data"),
             RegisterFile = Shipped("register.yml"),
-            Console = new { Port = IsFree(ConsolePort) ? ConsolePort : 0 },
+            Console = new { Port = IsFree(consolePort) ? consolePort : 0 },
             Http = new { Port = 0 },
             Management = new { Port = 0 },
         },
@@ -73,6 +73,7 @@ internal sealed class DemoCity : IDisposable
         try
         {
             probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            probe.Listen();
             return true;
         }
         catch (SocketException)

@@ -71,6 +71,7 @@ internal static class SocHost
         var dataDirectory = host.Services.GetRequiredService<IOptions<SocOptions>>().Value.DataDirectory;
         Directory.CreateDirectory(dataDirectory);
         SocEndpoints.Remove(dataDirectory);
+        await SocTelemetry.ListenAsync(ct);
         var ready = await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(ct);
         await host.StartAsync(ct);
         SocEndpoints.Of(host.Services).Write(dataDirectory);

@@ -13,6 +13,9 @@ internal static class SocTelemetry
     /// <summary>Every meter and activity source of ours is named after its room.</summary>
     public const string OwnNames = "HaiPhongSoc.*";
 
+    /// <summary>prometheus-net listens to meters from its first collection on; what is counted before would be missing.</summary>
+    public static Task ListenAsync(CancellationToken ct) => Prometheus.Metrics.DefaultRegistry.CollectAndExportAsTextAsync(Stream.Null, ct);
+
     public static void AddSocTelemetry(this WebApplicationBuilder builder, string otlpEndpoint)
     {
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("soc"));

@@ -17,7 +17,7 @@ public sealed class DemoConsole : IConsoleUnderTest, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = SocProcess.Start("demo");
+        _process = SocProcess.Start("demo", "--port", "0");
         Console = new Uri(await ValueAsync("Console: "));
         AccountName = await ValueAsync("Account: ");
         Password = await ValueAsync("Password: ");

@@ -36,7 +36,7 @@ public sealed class GarbageTests(ITestOutputHelper output)
         await slow;
         await Metrics.WaitForQuietAsync(soc.Management, ct);
         var memory = soc.Process.WorkingSetBytes;
-        var (into, outOf, faulted) = (await Metrics.ReadAsync(soc.Management, "soc_corridor_in", ct), await Metrics.ReadAsync(soc.Management, "soc_corridor_out", ct), await Metrics.ReadAsync(soc.Management, "soc_corridor_faulted", ct));
+        var (into, outOf, faulted) = (await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_in", ct), await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_out", ct), await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_faulted", ct));
         output.WriteLine($"working set {memory / 1_000_000} MB; in {into}, out {outOf}, faulted {faulted}");
         memory.ShouldBeLessThan(MemoryBound);
         into.ShouldBe(outOf + faulted);

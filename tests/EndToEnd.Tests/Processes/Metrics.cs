@@ -25,7 +25,7 @@ internal static class Metrics
         while (same < 3)
         {
             await Task.Delay(300, limit.Token);
-            var now = await ReadAsync(management, "soc_corridor_in", limit.Token);
+            var now = await ReadAsync(management, "haiphongsoc_corridor_soc_corridor_in", limit.Token);
             same = now == last && now > 0 ? same + 1 : 0;
             last = now;
         }
