@@ -21,6 +21,8 @@ public static class ConsoleEndpoints
         serves ??= static _ => true;
         // A build that was not published finds its style sheets through the manifest; nothing happens where there is none.
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        if (!app.Environment.WebRootFileProvider.GetFileInfo("_framework/blazor.web.js").Exists)
+            throw new InvalidOperationException("the console's script is not among the program's assets: set RequiresAspNetWebAssets in the host's project");
 
         app.UseWhen(serves, console => console.Use(ConsoleHeaders.WriteAsync).Use(SameOrigin.CheckAsync));
         app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
