@@ -11,11 +11,11 @@ internal static class Arrows
         ["HaiPhongSoc.Detection"] = ["HaiPhongSoc.Events", "HaiPhongSoc.Sigma"],
         ["HaiPhongSoc.EventStore"] = ["HaiPhongSoc.Events"],
         ["HaiPhongSoc.Operations"] = ["HaiPhongSoc.Events", "HaiPhongSoc.Detection"],
-        ["HaiPhongSoc.Web"] = ["HaiPhongSoc.Events", "HaiPhongSoc.EventStore", "HaiPhongSoc.Operations", "HaiPhongSoc.Detection"],
+        ["HaiPhongSoc.Web"] = ["HaiPhongSoc.Events", "HaiPhongSoc.EventStore", "HaiPhongSoc.Operations"],
         ["soc"] =
         [
-            "HaiPhongSoc.Events", "HaiPhongSoc.Sigma", "HaiPhongSoc.Intake", "HaiPhongSoc.Detection", "HaiPhongSoc.EventStore",
-            "HaiPhongSoc.Operations", "HaiPhongSoc.Web",
+            "HaiPhongSoc.Events", "HaiPhongSoc.Intake", "HaiPhongSoc.Detection", "HaiPhongSoc.EventStore", "HaiPhongSoc.Operations",
+            "HaiPhongSoc.Web",
         ],
     };
 

@@ -38,9 +38,14 @@ internal static partial class Conventions
             .Where(room => room.Key is not ("HaiPhongSoc.Operations" or "HaiPhongSoc.Web" or "soc") && room.Value.Any(r => r.StartsWith("MediatR", StringComparison.Ordinal)))
             .Select(room => room.Key);
 
-    /// <summary>Public classes are sealed, abstract or static: nobody designs for inheritance by accident.</summary>
-    public static IEnumerable<string> OpenClasses(IEnumerable<Type> types) =>
-        types.Where(type => type is { IsPublic: true, IsClass: true, IsSealed: false, IsAbstract: false }).Select(type => type.FullName!);
+    /// <summary>Public classes are sealed, abstract or static, unless another of ours derives from them: nobody designs for inheritance by accident.</summary>
+    public static IEnumerable<string> OpenClasses(IReadOnlyCollection<Type> types)
+    {
+        var bases = types.Select(type => type.BaseType).ToHashSet();
+        return types
+            .Where(type => type is { IsPublic: true, IsClass: true, IsSealed: false, IsAbstract: false } && !bases.Contains(type))
+            .Select(type => type.FullName!);
+    }
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)[;\s]", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceLine();
