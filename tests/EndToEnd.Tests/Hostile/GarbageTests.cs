@@ -55,11 +55,12 @@ public sealed class GarbageTests(ITestOutputHelper output)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(target, ct);
+        var stream = client.GetStream();
         try
         {
-            await client.GetStream().WriteAsync(bytes, ct);
+            await stream.WriteAsync(bytes, ct);
             client.Client.Shutdown(SocketShutdown.Send);
-            await WaitForEndAsync(client, ct);
+            await WaitForEndAsync(stream, ct);
         }
         catch (Exception closed) when (closed is IOException or SocketException)
         {
@@ -71,14 +72,15 @@ public sealed class GarbageTests(ITestOutputHelper output)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(target, ct);
+        var stream = client.GetStream();
         var block = new byte[1 << 20];
         Array.Fill(block, (byte)'A');
         try
         {
             for (var sent = 0L; sent < count; sent += block.Length)
-                await client.GetStream().WriteAsync(block, ct);
+                await stream.WriteAsync(block, ct);
             client.Client.Shutdown(SocketShutdown.Send);
-            await WaitForEndAsync(client, ct);
+            await WaitForEndAsync(stream, ct);
         }
         catch (Exception closed) when (closed is IOException or SocketException)
         {
@@ -124,10 +126,10 @@ public sealed class GarbageTests(ITestOutputHelper output)
         return response.StatusCode;
     }
 
-    private static async Task WaitForEndAsync(TcpClient client, CancellationToken ct)
+    private static async Task WaitForEndAsync(NetworkStream stream, CancellationToken ct)
     {
         var rest = new byte[256];
-        while (await client.GetStream().ReadAsync(rest, ct) > 0)
+        while (await stream.ReadAsync(rest, ct) > 0)
         {
         }
     }
