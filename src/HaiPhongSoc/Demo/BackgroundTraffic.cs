@@ -74,11 +74,19 @@ internal sealed class BackgroundTraffic(int seed)
         return (source, _random.Next(8) == 0
             ? LogLines.Windows(now, host, "Security", "Microsoft-Windows-Security-Auditing", 4625, new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["TargetUserName"] = user, ["TargetDomainName"] = "HAIPHONG", ["LogonType"] = "3", ["IpAddress"] = string.Create(CultureInfo.InvariantCulture, $"10.20.10.{_random.Next(20, 200)}"), ["Status"] = "0xc000006d",
+                ["TargetUserName"] = user,
+                ["TargetDomainName"] = "HAIPHONG",
+                ["LogonType"] = "3",
+                ["IpAddress"] = string.Create(CultureInfo.InvariantCulture, $"10.20.10.{_random.Next(20, 200)}"),
+                ["Status"] = "0xc000006d",
             })
             : LogLines.Windows(now, host, "Security", "Microsoft-Windows-Security-Auditing", 4624, new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["TargetUserName"] = user, ["TargetDomainName"] = "HAIPHONG", ["LogonType"] = "3", ["IpAddress"] = string.Create(CultureInfo.InvariantCulture, $"10.20.10.{_random.Next(20, 200)}"), ["AuthenticationPackageName"] = "Kerberos",
+                ["TargetUserName"] = user,
+                ["TargetDomainName"] = "HAIPHONG",
+                ["LogonType"] = "3",
+                ["IpAddress"] = string.Create(CultureInfo.InvariantCulture, $"10.20.10.{_random.Next(20, 200)}"),
+                ["AuthenticationPackageName"] = "Kerberos",
             }));
     }
 

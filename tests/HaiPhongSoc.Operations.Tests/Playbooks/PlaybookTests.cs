@@ -94,17 +94,17 @@ public sealed class PlaybookTests
 
     private static Playbook Make(
         string id, string[]? attack = null, string[]? rules = null, bool otherwise = false, int priority = 100, int minLevel = 0) => new()
-    {
-        Id = id,
-        Version = "1",
-        Title = Wording.Empty,
-        Summary = Wording.Empty,
-        Attack = attack ?? [],
-        Rules = rules ?? [],
-        Otherwise = otherwise,
-        Priority = priority,
-        MinLevel = minLevel,
-        Tasks = [],
-        References = [],
-    };
+        {
+            Id = id,
+            Version = "1",
+            Title = Wording.Empty,
+            Summary = Wording.Empty,
+            Attack = attack ?? [],
+            Rules = rules ?? [],
+            Otherwise = otherwise,
+            Priority = priority,
+            MinLevel = minLevel,
+            Tasks = [],
+            References = [],
+        };
 }
