@@ -21,6 +21,7 @@ internal sealed class CorridorState : IHealthCheck, IDisposable
         _out = _meter.CreateCounter<long>("soc.corridor.out", "{event}", "Events stored without a parse fault");
         _faulted = _meter.CreateCounter<long>("soc.corridor.faulted", "{event}", "Events stored with a parse fault; nothing is dropped here");
         _hits = _meter.CreateCounter<long>("soc.corridor.hits", "{hit}", "Hits given to alerts, those of a replay counted again");
+        _meter.CreateObservableGauge("soc.corridor.reached", () => Reached, "{offset}", "The last spool offset whose event is stored and whose alerts are committed; -1 before the first");
         _delay = _meter.CreateHistogram<double>("soc.corridor.delay", "s", "From the receipt of a batch's first record to its alerts being committed");
     }
 

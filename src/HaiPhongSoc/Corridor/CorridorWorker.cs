@@ -29,6 +29,9 @@ internal sealed partial class CorridorWorker(
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(10);
 
+    // A quiet night costs ten small transactions a second at most; nobody sees a tenth of a second.
+    private static readonly SpoolReadLimits Gathering = SpoolReadLimits.Default with { MaxWait = TimeSpan.FromMilliseconds(100) };
+
     private readonly Dictionary<string, SourceOptions> _sources = intake.Value.Sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
     private readonly RecordParser _parser = new(catalogue);
     private readonly SpoolRelease _release = new();
@@ -65,7 +68,7 @@ internal sealed partial class CorridorWorker(
         while (true)
         {
             store.ReportReplay(Math.Max(0, replayUntil - reader.NextOffset));
-            var records = await reader.ReadBatchAsync(SpoolReadLimits.Default, ct);
+            var records = await reader.ReadBatchAsync(Gathering, ct);
             await ProcessAsync(records, ct);
             if (clock.GetElapsedTime(lastTrim) >= TrimInterval)
             {

@@ -92,7 +92,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var client = new NdjsonClient();
         (await client.TryPostAsync(soc.Intake, ["{\"message\":\"the last one\"}"], ct)).ShouldBeTrue();
-        await Metrics.WaitForQuietAsync(soc.Management, ct);
+        await Metrics.WaitUntilThroughAsync(soc.Management, ct);
     }
 
     private static async Task<(HashSet<string> Markers, List<HaiPhongSoc.Events.EventId> Ids)> ReadStoreAsync(string dataDirectory, CancellationToken ct)

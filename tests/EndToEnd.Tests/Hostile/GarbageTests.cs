@@ -34,7 +34,7 @@ public sealed class GarbageTests(ITestOutputHelper output)
         using var client = new NdjsonClient();
         (await client.TryPostAsync(soc.Intake, ["{\"message\":\"still here\"}"], ct)).ShouldBeTrue("after the garbage an ordinary record must be acknowledged");
         await slow;
-        await Metrics.WaitForQuietAsync(soc.Management, ct);
+        await Metrics.WaitUntilThroughAsync(soc.Management, ct);
         var memory = soc.Process.WorkingSetBytes;
         var (into, outOf, faulted) = (await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_in", ct), await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_out", ct), await Metrics.ReadAsync(soc.Management, "haiphongsoc_corridor_soc_corridor_faulted", ct));
         output.WriteLine($"working set {memory / 1_000_000} MB; in {into}, out {outOf}, faulted {faulted}");

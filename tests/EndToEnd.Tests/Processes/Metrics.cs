@@ -16,18 +16,18 @@ internal static class Metrics
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Waits until the corridor has taken everything: its counter stands still over three readings.</summary>
-    public static async Task WaitForQuietAsync(Uri management, CancellationToken ct)
+    /// <summary>Waits until everything that the spool holds is through the corridor: stored and its alerts committed.</summary>
+    public static async Task WaitUntilThroughAsync(Uri management, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        var (last, same) = (-1.0, 0);
-        while (same < 3)
+        limit.CancelAfter(TimeSpan.FromMinutes(4));
+        while (true)
         {
-            await Task.Delay(300, limit.Token);
-            var now = await ReadAsync(management, "haiphongsoc_corridor_soc_corridor_in", limit.Token);
-            same = now == last && now > 0 ? same + 1 : 0;
-            last = now;
+            var next = await ReadAsync(management, "haiphongsoc_intake_intake_spool_next_offset", limit.Token);
+            var reached = await ReadAsync(management, "haiphongsoc_corridor_soc_corridor_reached", limit.Token);
+            if (next > 0 && reached >= next - 1)
+                return;
+            await Task.Delay(100, limit.Token);
         }
     }
 }

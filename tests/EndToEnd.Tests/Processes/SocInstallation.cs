@@ -51,17 +51,27 @@ internal sealed class SocInstallation : IDisposable
 
     public async Task<RunningSoc> ServeAsync(params string[] more)
     {
+        ForgetEndpoints();
         var process = SocProcess.Start(["serve", "--config", ConfigurationFile, .. more]);
         return await RunningSoc.WhenListeningAsync(process, DataDirectory, StartLimit);
     }
 
     public async Task<RunningSoc> ServeUnderAsync(string program, params string[] programArguments)
     {
+        ForgetEndpoints();
         var process = SocProcess.StartUnder(program, programArguments, "serve", "--config", ConfigurationFile);
         return await RunningSoc.WhenListeningAsync(process, DataDirectory, StartLimit);
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // A killed process leaves its addresses behind; nobody must take them for those of the next one.
+    private void ForgetEndpoints()
+    {
+        var path = Path.Combine(DataDirectory, "run", "endpoints.json");
+        if (File.Exists(path))
+            File.Delete(path);
+    }
 }
 
 /// <summary>A serving process and where it listens.</summary>
