@@ -8,7 +8,9 @@ public interface IOperationsStartup
     /// creates the first account where there is none, and brings duties up to date. Throws <see cref="OperationsConfigurationException"/> with every
     /// fault where a file is wrong: nothing is served then.
     /// </summary>
-    Task<OperationsReady> RunAsync(CancellationToken cancellationToken);
+    /// <param name="createFirstAccount">False for tools that cannot show its password.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    Task<OperationsReady> RunAsync(bool createFirstAccount, CancellationToken cancellationToken);
 }
 
 /// <param name="FirstAccount">Set exactly once in the life of a database: print it, it is stored nowhere.</param>

@@ -13,14 +13,14 @@ internal sealed class OperationsStartup(
     IServiceScopeFactory scopes, IOperations operations, Rulebook rulebook, SystemDirectory directory, DutyTick tick, IOptions<OperationsOptions> options)
     : IOperationsStartup
 {
-    public async Task<OperationsReady> RunAsync(CancellationToken cancellationToken)
+    public async Task<OperationsReady> RunAsync(bool createFirstAccount, CancellationToken cancellationToken)
     {
         rulebook.EnsureRead();
         await MigrateAsync(cancellationToken);
         await directory.ReloadAsync(cancellationToken);
         await ImportAsync(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
-        var first = await scope.ServiceProvider.GetRequiredService<FirstAccountCreation>().RunAsync(cancellationToken);
+        var first = createFirstAccount ? await scope.ServiceProvider.GetRequiredService<FirstAccountCreation>().RunAsync(cancellationToken) : null;
         await tick.RunAsync(cancellationToken);
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         return new OperationsReady(

@@ -11,7 +11,7 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)
-    return await parsed.InvokeAsync();
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(55) }); // a stop seals the store; the default is two seconds
 
 // System.CommandLine ends with 1 for a wrong command line; 1 means "found something" here.
 await parsed.InvokeAsync();

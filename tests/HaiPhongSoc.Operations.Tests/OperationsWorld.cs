@@ -84,7 +84,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
     }
 
     private async Task RunStartupAsync() =>
-        Ready = await _provider.GetRequiredService<IOperationsStartup>().RunAsync(CancellationToken.None);
+        Ready = await _provider.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, CancellationToken.None);
 
     private ServiceProvider Compose()
     {

@@ -1,5 +1,6 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Detection.LogSources;
+using HaiPhongSoc.Sigma.Correlation;
 
 namespace HaiPhongSoc.Detection.RuleSets;
 
@@ -28,9 +29,25 @@ public sealed class RuleSet
     /// <summary>Why they are not, each reason with its place.</summary>
     public IReadOnlyList<RefusedRule> Refused { get; }
 
+    /// <summary>
+    /// How far back correlations look at most, so that a replay rebuilds what they know: twice the window (a fire is told for another window) of each link, links of a chain added
+    /// up. Zero without correlations.
+    /// </summary>
+    public TimeSpan CorrelationReach =>
+        Correlations.Count == 0 ? TimeSpan.Zero : 2 * Correlations.Max(rule => ReachOf(rule.Sigma, 0));
+
     internal IReadOnlyList<EventRule> EventRules { get; }
 
     internal IReadOnlyList<CorrelationRule> Correlations { get; }
 
     internal RuleRouter Router { get; }
+
+    private TimeSpan ReachOf(SigmaCorrelation correlation, int depth)
+    {
+        const int DeepestChain = 16;
+        var below = depth >= DeepestChain
+            ? []
+            : Correlations.Where(other => correlation.Rules.Any(other.Sigma.Metadata.IsReferredToBy)).Select(other => ReachOf(other.Sigma, depth + 1));
+        return correlation.Timespan + below.DefaultIfEmpty(TimeSpan.Zero).Max();
+    }
 }

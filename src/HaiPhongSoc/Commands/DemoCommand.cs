@@ -3,6 +3,7 @@ using System.Globalization;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
 using HaiPhongSoc.Hosting;
+using HaiPhongSoc.Operations;
 using Spectre.Console;
 
 namespace HaiPhongSoc.Commands;
@@ -17,7 +18,7 @@ internal static class DemoCommand
         var untilIncident = new Option<bool>("--until-incident") { Description = "Print the incident as JSON and end, for scripts" };
         var port = new Option<int>("--port") { Description = "Port of the console; another free one where it is taken", DefaultValueFactory = _ => 8440 };
         var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident, port };
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), parsed.GetValue(port), ct)));
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), parsed.GetValue(port), ct), ct));
         return command;
     }
 
@@ -25,11 +26,12 @@ internal static class DemoCommand
     {
         using var city = DemoCity.Create(untilIncident ? 0 : port);
         await using var host = SocHost.Build(SocConfiguration.Build(city.ConfigurationFile, [], SocHost.Known), LogFormat.ForCommands);
-        var ready = await SocHost.StartAsync(host, ct);
+        FirstAccount account = null!;
+        await SocHost.StartAsync(host, first => account = first, ct);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Lifetime.ApplicationStopping);
         await using var demo = new DemoRun(host, city);
         if (!untilIncident)
-            Welcome(SocEndpoints.Of(host.Services).Console, ready.FirstAccount!.UserName, ready.FirstAccount.Password);
+            Welcome(SocEndpoints.Of(host.Services).Console, account);
 
         var background = demo.SendBackgroundAsync(ending.Token);
         try
@@ -48,16 +50,23 @@ internal static class DemoCommand
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Limit);
-        await demo.SendAttackAsync(limit.Token);
-        var incident = await demo.WorstIncidentAsync(limit.Token);
-        if (incident is null)
+        try
         {
+            await demo.SendAttackAsync(limit.Token);
+            if (await demo.WorstIncidentAsync(limit.Token) is { } incident)
+            {
+                Console.WriteLine(IncidentReport.Of(incident));
+                return ExitCodes.Ok;
+            }
+
             await Console.Error.WriteLineAsync("soc: the attack was sent, but no incident was opened: check that the rules folder is complete");
-            return ExitCodes.Environment;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"soc: no incident within {Limit}: the machine is too busy, or the corridor stalled (soc serve logs why)");
         }
 
-        Console.WriteLine(IncidentReport.Of(incident));
-        return ExitCodes.Ok;
+        return ExitCodes.Environment;
     }
 
     private static async Task<int> StayAsync(DemoRun demo, Task background, CancellationToken ct)
@@ -69,11 +78,11 @@ internal static class DemoCommand
         return ExitCodes.Ok;
     }
 
-    private static void Welcome(string console, string user, string password)
+    private static void Welcome(string console, FirstAccount account)
     {
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]HaiPhongSoc[/]  thành phố mẫu đang chạy; một cuộc tấn công sẽ đến trong vài giây. Ctrl+C để dừng và xóa.");
         Console.WriteLine($"Console: {console}");
-        Console.WriteLine($"Account: {user}");
-        Console.WriteLine($"Password: {password}");
+        Console.WriteLine($"Account: {account.UserName}");
+        Console.WriteLine($"Password: {account.Password}");
     }
 }

@@ -7,6 +7,7 @@ using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace HaiPhongSoc.Commands;
@@ -34,7 +35,7 @@ internal static class DutiesListCommand
         command.SetAction((parsed, ct) => Guarded.RunAsync(async () =>
         {
             await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
-            await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(ct);
+            await PrepareAsync(host, ct);
             var query = new ListDuties(SystemCode: parsed.GetValue(system), Year: parsed.GetValue(year));
             var duties = (await host.Services.GetRequiredService<IOperations>().SendAsync(query, ct)).Require().Items;
             if (parsed.GetValue(format) == "json")
@@ -42,8 +43,16 @@ internal static class DutiesListCommand
             else
                 WriteTable(duties, CultureInfo.GetCultureInfo(parsed.GetValue(language)!));
             return duties.Any(duty => duty.State == DutyState.Overdue) ? ExitCodes.Found : ExitCodes.Ok;
-        }));
+        }, ct));
         return command;
+    }
+
+    // Where there is a database it is only read: a running soc keeps it up to date. A new folder is filled, but for the account, whose password only serve may show.
+    private static async Task PrepareAsync(WebApplication host, CancellationToken ct)
+    {
+        var folder = host.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory;
+        if (!File.Exists(Path.Combine(folder, "operations.db")))
+            await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: false, ct);
     }
 
     private static void WriteJson(IReadOnlyList<DutyRow> duties)

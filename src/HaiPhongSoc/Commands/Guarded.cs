@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Intake.Spool;
 using HaiPhongSoc.Operations;
@@ -9,13 +8,13 @@ namespace HaiPhongSoc.Commands;
 /// <summary>The one place where what went wrong becomes a message on standard error and an exit code.</summary>
 internal static class Guarded
 {
-    public static async Task<int> RunAsync(Func<Task<int>> command)
+    public static async Task<int> RunAsync(Func<Task<int>> command, CancellationToken ct)
     {
         try
         {
             return await command();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return ExitCodes.Ok;
         }
@@ -31,11 +30,17 @@ internal static class Guarded
         {
             return Tell(fault.Faults, ExitCodes.BadInput);
         }
-        catch (SpoolInUseException fault)
+        catch (InvalidDataException fault)
         {
-            return Tell([fault.Message], ExitCodes.Environment);
+            return Tell([fault.Message], ExitCodes.BadInput);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
+        catch (InvalidOperationException fault) when (fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        {
+            return Tell([$"{fault.Message.TrimEnd('.')}: {fault.InnerException?.Message ?? "it has another type"}"], ExitCodes.BadInput);
+        }
+#pragma warning disable CA1031 // The last line of defence: a message and an exit code that does not mean "found something".
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
             return Tell([Remedy(fault)], ExitCodes.Environment);
         }
@@ -44,9 +49,9 @@ internal static class Guarded
     private static string Remedy(Exception fault) => fault switch
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{fault.Message} Stop the other program, or choose another port (--set Soc:Console:Port=0 takes any free one).",
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"{fault.Message}: another program listens on a syslog port; choose another (--set Intake:Syslog:Tcp:Listeners:0:Port=0 takes any free one)",
+        IOException or SpoolInUseException => fault.Message,
         UnauthorizedAccessException => $"{fault.Message} Give the user who runs soc the right to it, or choose another folder (Soc:DataDirectory).",
-        _ => fault.Message,
+        _ => $"{fault.GetType().Name}: {fault.Message}",
     };
 
     private static int Tell(IReadOnlyList<string> faults, int code)

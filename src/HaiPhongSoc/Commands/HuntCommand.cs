@@ -21,13 +21,15 @@ internal static class HuntCommand
         format.AcceptOnlyFromAmong("json", "table");
 
         var command = new Command("hunt", "Match rules over log files. Ends with 0: no hits, 1: hits, 2: bad input, 3: environment.") { paths, rules, format };
-        command.SetAction(parsed => new HuntRun(
-            parsed.GetValue(paths) ?? [],
-            parsed.GetValue(rules) ?? [],
-            isJson: parsed.GetValue(format) == "json",
-            Console.Out,
-            Console.Error,
-            TimeProvider.System).Run());
+        command.SetAction((parsed, ct) => Guarded.RunAsync(
+            () => Task.FromResult(new HuntRun(
+                parsed.GetValue(paths) ?? [],
+                parsed.GetValue(rules) ?? [],
+                isJson: parsed.GetValue(format) == "json",
+                Console.Out,
+                Console.Error,
+                TimeProvider.System).Run()),
+            ct));
         return command;
     }
 }

@@ -17,7 +17,8 @@ internal static class RulesLintCommand
         var format = new Option<string>("--format") { Description = "text (file:line:column: reason) or json (one object a line).", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Command("lint", "Check rules. Ends with 0: all are fine, 1: some are refused, 2: bad input, 3: environment.") { folders, format };
-        command.SetAction(parsed => Run(parsed.GetValue(folders) ?? [], parsed.GetValue(format) == "json", Console.Out, Console.Error));
+        command.SetAction((parsed, ct) => Guarded.RunAsync(
+            () => Task.FromResult(Run(parsed.GetValue(folders) ?? [], parsed.GetValue(format) == "json", Console.Out, Console.Error)), ct));
         return command;
     }
 

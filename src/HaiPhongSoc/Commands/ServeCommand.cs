@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaiPhongSoc.Hosting;
+using HaiPhongSoc.Operations;
 
 namespace HaiPhongSoc.Commands;
 
@@ -11,22 +12,24 @@ internal static class ServeCommand
         var options = new ConfigurationFlags();
         var command = new Command("serve", "Run the operations centre: listeners, detection, console. Stops cleanly on SIGTERM or Ctrl+C.");
         options.AddTo(command);
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed), ct)));
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed), ct), ct));
         return command;
     }
 
     private static async Task<int> RunAsync(IConfigurationRoot configuration, CancellationToken ct)
     {
         await using var host = SocHost.Build(configuration, LogFormat.ForServing);
-        var ready = await SocHost.StartAsync(host, ct);
-        if (ready.FirstAccount is { } account)
-        {
-            Console.WriteLine($"First account: {account.UserName}");
-            Console.WriteLine($"Password (shown once, change it at the first sign-in): {account.Password}");
-        }
-
+        await SocHost.StartAsync(host, Tell, ct);
         Console.WriteLine($"Console: {SocEndpoints.Of(host.Services).Console}");
-        await host.WaitForShutdownAsync(ct);
-        return ExitCodes.Ok;
+        if (await SocHost.WaitForEndAsync(host, ct))
+            return ExitCodes.Ok;
+        await Console.Error.WriteLineAsync("soc: a part of the program broke and it stopped; the log says which. Events that were acknowledged are in the spool; start it again");
+        return ExitCodes.Environment;
+    }
+
+    private static void Tell(FirstAccount account)
+    {
+        Console.WriteLine($"First account: {account.UserName}");
+        Console.WriteLine($"Password (shown once, change it at the first sign-in): {account.Password}");
     }
 }

@@ -34,6 +34,12 @@ internal sealed class KnownKeys
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (IsLeaf(type))
             return;
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            messages.Add($"'{section.Path}' in {Origin(root, section.Path)} is the value '{section.Value}', but it holds keys of its own: write {section.Path}:KEY");
+            return;
+        }
+
         if (ElementOf(type) is { } element)
         {
             foreach (var item in section.GetChildren())

@@ -20,6 +20,8 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
         if (options.OtlpEndpoint.Length > 0 && !Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out _))
             failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
         Check(failures, "Soc:Console", options.Console);
+        if (IPAddress.TryParse(options.Console.Address, out var console) && !IPAddress.IsLoopback(console))
+            failures.Add($"Soc:Console:Address is '{options.Console.Address}', but the console speaks plain HTTP and passwords would pass in clear: keep it on 127.0.0.1 and reach it through an SSH tunnel or VPN endpoint on this machine");
         Check(failures, "Soc:Http", options.Http);
         Check(failures, "Soc:Management", options.Management);
         foreach (var taken in new[] { options.Console.Port, options.Http.Port, options.Management.Port }.Where(port => port != 0).GroupBy(port => port).Where(same => same.Count() > 1))

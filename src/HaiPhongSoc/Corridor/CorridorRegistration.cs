@@ -11,6 +11,7 @@ internal static class CorridorRegistration
     {
         services.AddSingleton(provider => LoadSources(provider.GetRequiredService<IOptions<SocOptions>>().Value));
         services.AddSingleton<CorridorState>();
+        services.AddSingleton<SpoolTrimmer>();
         services.AddHostedService<CorridorWorker>();
         services.AddHealthChecks().AddCheck<CorridorState>("corridor", tags: ["ready"]);
         return services;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HaiPhongSoc.EventStore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HaiPhongSoc.Corridor;
@@ -6,7 +8,10 @@ namespace HaiPhongSoc.Corridor;
 /// <summary>How the corridor is doing: metrics (meter <c>HaiPhongSoc.Corridor</c>) and the health check <c>corridor</c>.</summary>
 internal sealed class CorridorState : IHealthCheck, IDisposable
 {
-    private readonly Meter _meter = new("HaiPhongSoc.Corridor");
+    private const string Name = "HaiPhongSoc.Corridor";
+
+    private readonly IEventStore _store;
+    private readonly Meter _meter = new(Name);
     private readonly Counter<long> _in;
     private readonly Counter<long> _out;
     private readonly Counter<long> _faulted;
@@ -15,8 +20,9 @@ internal sealed class CorridorState : IHealthCheck, IDisposable
     private long _reached = -1;
     private string? _stalled;
 
-    public CorridorState()
+    public CorridorState(IEventStore store)
     {
+        _store = store;
         _in = _meter.CreateCounter<long>("soc.corridor.in", "{event}", "Records read from the spool");
         _out = _meter.CreateCounter<long>("soc.corridor.out", "{event}", "Events stored without a parse fault");
         _faulted = _meter.CreateCounter<long>("soc.corridor.faulted", "{event}", "Events stored with a parse fault; nothing is dropped here");
@@ -25,8 +31,8 @@ internal sealed class CorridorState : IHealthCheck, IDisposable
         _delay = _meter.CreateHistogram<double>("soc.corridor.delay", "s", "From the receipt of a batch's first record to its alerts being committed");
     }
 
-    /// <summary>What correlation windows need after a restart; the spool keeps at least so much.</summary>
-    public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>One activity a batch, and one for each sink within it.</summary>
+    public static ActivitySource Activities { get; } = new(Name);
 
     /// <summary>The last offset that is through; −1 before the first.</summary>
     public long Reached => Volatile.Read(ref _reached);
@@ -41,12 +47,22 @@ internal sealed class CorridorState : IHealthCheck, IDisposable
         Volatile.Write(ref _reached, reached);
     }
 
-    public void Stalled(string sink, Exception fault) => Volatile.Write(ref _stalled, $"{sink} does not take events ({fault.GetType().Name}): see the log; events wait in the spool");
+    /// <summary>True where it went well before: then it is worth a line in the log.</summary>
+    public bool Stalled(string sink, Exception fault) =>
+        Interlocked.Exchange(ref _stalled, $"{sink} does not take events ({fault.GetType().Name}): see the log; events wait in the spool") is null;
 
-    public void Recovered() => Volatile.Write(ref _stalled, null);
+    /// <summary>True where it was stalled before.</summary>
+    public bool Recovered() => Interlocked.Exchange(ref _stalled, null) is not null;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Volatile.Read(ref _stalled) is { } stalled ? HealthCheckResult.Unhealthy(stalled) : HealthCheckResult.Healthy("events are processed"));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var held = _store.State;
+        return Task.FromResult(
+            Volatile.Read(ref _stalled) is { } stalled ? HealthCheckResult.Unhealthy(stalled)
+            : held.SealFault is { } fault ? HealthCheckResult.Unhealthy($"the event store cannot seal: {fault}")
+            : held.Loading ? HealthCheckResult.Degraded($"replaying: {held.ReplayLeft} events of the spool are still to be read again")
+            : HealthCheckResult.Healthy("events are processed"));
+    }
 
     public void Dispose() => _meter.Dispose();
 }

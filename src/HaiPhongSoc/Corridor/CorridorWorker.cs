@@ -23,6 +23,7 @@ internal sealed partial class CorridorWorker(
     IAlertIntake alerts,
     IOptions<IntakeOptions> intake,
     CorridorState state,
+    SpoolTrimmer trimmer,
     TimeProvider clock,
     ILogger<CorridorWorker> logger) : BackgroundService
 {
@@ -34,7 +35,6 @@ internal sealed partial class CorridorWorker(
 
     private readonly Dictionary<string, SourceOptions> _sources = intake.Value.Sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
     private readonly RecordParser _parser = new(catalogue);
-    private readonly SpoolRelease _release = new();
 
     /// <summary>Before anything listens: an offset that a sink has seen must never be given out again, even where the spool was lost or restored.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -46,11 +46,9 @@ internal sealed partial class CorridorWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not on the thread that starts the host: a long replay must not hold up the listeners.
-        await Task.Yield();
         try
         {
-            await RunAsync(stoppingToken);
+            await Task.WhenAll(RunAsync(stoppingToken), TrimAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -62,24 +60,26 @@ internal sealed partial class CorridorWorker(
     {
         var replayUntil = spool.NextOffset;
         LogStart(spool.FirstOffset, replayUntil);
-
         using var reader = spool.OpenReader(spool.FirstOffset);
-        var lastTrim = clock.GetTimestamp();
         while (true)
         {
             store.ReportReplay(Math.Max(0, replayUntil - reader.NextOffset));
-            var records = await reader.ReadBatchAsync(Gathering, ct);
-            await ProcessAsync(records, ct);
-            if (clock.GetElapsedTime(lastTrim) >= TrimInterval)
-            {
-                lastTrim = clock.GetTimestamp();
-                Trim();
-            }
+            await ProcessAsync(await reader.ReadBatchAsync(Gathering, ct), ct);
         }
+    }
+
+    // By the clock and not by batches: a full spool takes nothing in, and only trimming opens it again.
+    private async Task TrimAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TrimInterval, clock);
+        while (await timer.WaitForNextTickAsync(ct))
+            trimmer.Trim();
     }
 
     private async Task ProcessAsync(IReadOnlyList<SpooledRecord> records, CancellationToken ct)
     {
+        using var activity = CorridorState.Activities.StartActivity("soc.corridor.batch");
+        activity?.SetTag("soc.events", records.Count).SetTag("soc.first_offset", records[0].Id.Offset);
         var events = new LogEvent[records.Count];
         var faulted = 0;
         for (var i = 0; i < events.Length; i++)
@@ -93,18 +93,20 @@ internal sealed partial class CorridorWorker(
         var hits = detection.Process(events, UtcMicroseconds.Now(clock));
         await UntilItHoldsAsync("the event store", () => store.AppendAsync(events, ct), ct);
         await UntilItHoldsAsync("the operational database", () => alerts.CommitAsync(hits, events[^1].Id, ct), ct);
-        _release.Note(events[^1].Id.Offset, events[^1].ReceivedAt);
         state.Processed(events.Length, faulted, hits.Count, events[^1].Id.Offset, UtcMicroseconds.Now(clock) - events[0].ReceivedAt);
+        trimmer.Note(events[^1].Id.Offset);
     }
 
     private async Task UntilItHoldsAsync(string sink, Func<Task> step, CancellationToken ct)
     {
+        using var activity = CorridorState.Activities.StartActivity($"soc.corridor {sink}");
         while (true)
         {
             try
             {
                 await step();
-                state.Recovered();
+                if (state.Recovered())
+                    LogRecovered(sink);
                 return;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -115,19 +117,11 @@ internal sealed partial class CorridorWorker(
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                state.Stalled(sink, fault);
-                LogStalled(fault, sink, RetryPause);
+                if (state.Stalled(sink, fault))
+                    LogStalled(fault, sink, RetryPause);
                 await Task.Delay(RetryPause, clock, ct);
             }
         }
-    }
-
-    private void Trim()
-    {
-        var now = UtcMicroseconds.Now(clock);
-        var before = Math.Min(store.SealedOffset(0) + 1, _release.NeededFrom(now - (long)state.ReplayWindow.TotalMicroseconds));
-        if (before > spool.FirstOffset)
-            spool.Trim(before);
     }
 
     [LoggerMessage(9001, LogLevel.Information, "Corridor starts at spool offset {First}; {Next} is the next to be received")]
@@ -135,4 +129,7 @@ internal sealed partial class CorridorWorker(
 
     [LoggerMessage(9002, LogLevel.Error, "{Sink} does not take the batch; it is kept and tried again every {Pause}")]
     private partial void LogStalled(Exception fault, string sink, TimeSpan pause);
+
+    [LoggerMessage(9003, LogLevel.Information, "{Sink} takes batches again")]
+    private partial void LogRecovered(string sink);
 }

@@ -1,36 +1,44 @@
 namespace HaiPhongSoc.Corridor;
 
 /// <summary>
-/// Remembers which offset was reached at which time of receipt, so that the spool keeps what correlation windows need after a restart. One mark a second
-/// at most, so a busy hour costs 3,600 marks.
+/// Remembers which offset was reached when, by the process's own monotonic clock, so that the spool keeps what correlation windows need after a restart. One mark a
+/// second at most. Thread-safe: the corridor notes, the trimmer asks.
 /// </summary>
-internal sealed class SpoolRelease
+internal sealed class SpoolRelease(TimeProvider clock)
 {
-    private const long MarkEvery = 1_000_000;
+    private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<(long Offset, long ReceivedAt)> _marks = new();
-    private long _lastMark = long.MinValue;
+    private readonly Lock _gate = new();
+    private readonly Queue<(long Offset, long At)> _marks = new();
+    private long _lastMark;
     private long _neededFrom;
 
-    /// <param name="offset">Last offset of a processed batch.</param>
-    /// <param name="receivedAt">Its time of receipt, UTC microseconds.</param>
-    public void Note(long offset, long receivedAt)
+    /// <summary>The last offset of a batch that is through.</summary>
+    public void Note(long offset)
     {
-        if (_lastMark != long.MinValue && receivedAt - _lastMark < MarkEvery)
-            return;
-        _marks.Enqueue((offset, receivedAt));
-        _lastMark = receivedAt;
+        var now = clock.GetTimestamp();
+        lock (_gate)
+        {
+            if (_marks.Count > 0 && clock.GetElapsedTime(_lastMark, now) < MarkEvery)
+                return;
+            _marks.Enqueue((offset, now));
+            _lastMark = now;
+        }
     }
 
-    /// <summary>The first offset that must stay so that everything received since <paramref name="since"/> (UTC microseconds) can be read again.</summary>
-    public long NeededFrom(long since)
+    /// <summary>The first offset that must stay so that everything that went through within <paramref name="reach"/> can be read again.</summary>
+    public long NeededFrom(TimeSpan reach)
     {
-        while (_marks.TryPeek(out var mark) && mark.ReceivedAt < since)
+        var now = clock.GetTimestamp();
+        lock (_gate)
         {
-            _neededFrom = mark.Offset + 1;
-            _marks.Dequeue();
-        }
+            while (_marks.TryPeek(out var mark) && clock.GetElapsedTime(mark.At, now) > reach)
+            {
+                _neededFrom = mark.Offset + 1;
+                _marks.Dequeue();
+            }
 
-        return _neededFrom;
+            return _neededFrom;
+        }
     }
 }

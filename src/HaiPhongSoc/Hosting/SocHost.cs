@@ -2,8 +2,11 @@ using System.Net;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Corridor;
 using HaiPhongSoc.Detection;
+using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Intake;
+using HaiPhongSoc.Intake.Sources;
+using HaiPhongSoc.Intake.Spool;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web;
 using Microsoft.Extensions.Options;
@@ -50,7 +53,7 @@ internal static class SocHost
         });
 
         AddRooms(builder);
-        var soc = builder.Configuration.GetSection("Soc").Get<SocOptions>() ?? new SocOptions();
+        var soc = ReadOwnOptions(builder.Configuration);
         builder.AddSocTelemetry(soc.OtlpEndpoint);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -65,18 +68,46 @@ internal static class SocHost
         return app;
     }
 
-    /// <summary>Brings Operations up, then starts everything else; writes the addresses that are listened on once all are.</summary>
-    public static async Task<OperationsReady> StartAsync(WebApplication host, CancellationToken ct)
+    /// <summary>
+    /// Everything that can be wrong is found before anything is changed: options, rules, source definitions, the locks of spool and store. Then Operations comes up, and last
+    /// what listens; the addresses are written once everything does.
+    /// </summary>
+    /// <param name="host">As built.</param>
+    /// <param name="onFirstAccount">Called as soon as the account exists: its password is shown here or never.</param>
+    /// <param name="ct">Ends the start.</param>
+    public static async Task StartAsync(WebApplication host, Action<FirstAccount> onFirstAccount, CancellationToken ct)
     {
-        var dataDirectory = host.Services.GetRequiredService<IOptions<SocOptions>>().Value.DataDirectory;
+        var services = host.Services;
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var dataDirectory = services.GetRequiredService<IOptions<SocOptions>>().Value.DataDirectory;
         Directory.CreateDirectory(dataDirectory);
+        services.GetRequiredService<SourceCatalogue>();
+        services.GetRequiredService<RuleSet>();
+        services.GetRequiredService<EventSpool>();
+        services.GetRequiredService<IEventStore>();
+
         SocEndpoints.Remove(dataDirectory);
         await SocTelemetry.ListenAsync(ct);
-        var ready = await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(ct);
+        var ready = await services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, ct);
+        if (ready.FirstAccount is { } account)
+            onFirstAccount(account);
         await host.StartAsync(ct);
-        SocEndpoints.Of(host.Services).Write(dataDirectory);
+        SocEndpoints.Of(services).Write(dataDirectory);
         host.Lifetime.ApplicationStopped.Register(() => SocEndpoints.Remove(dataDirectory));
-        return ready;
+    }
+
+    /// <summary>Waits for the end; true where it was asked for, false where a worker broke.</summary>
+    public static async Task<bool> WaitForEndAsync(WebApplication host, CancellationToken ct)
+    {
+        await host.WaitForShutdownAsync(ct);
+        return !host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
+    }
+
+    private static SocOptions ReadOwnOptions(ConfigurationManager configuration)
+    {
+        var soc = configuration.GetSection("Soc").Get<SocOptions>() ?? new SocOptions();
+        var validated = new SocOptionsValidator().Validate(null, soc);
+        return validated.Failed ? throw new ConfigurationFault([.. validated.Failures]) : soc;
     }
 
     private static void AddRooms(WebApplicationBuilder builder)

@@ -40,12 +40,35 @@ public sealed class CommandLineTests : IDisposable
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        var (exitCode, _, error) = await RunAsync(
+        var (exitCode, output, error) = await RunAsync(
             "serve", "--set", $"Soc:DataDirectory={_folder.File("data")}", "--set", $"Soc:Console:Port={port}", "--set", "Soc:Http:Port=0", "--set", "Soc:Management:Port=0",
             "--set", "Intake:Syslog:Tcp:Listeners:0:Port=0", "--set", "Intake:Syslog:Udp:Listeners:0:Port=0");
 
         exitCode.ShouldBe(3, error);
         error.ShouldContain("choose another port");
+        output.ShouldContain("Password", customMessage: "the first account was made: its password is shown now or never");
+    }
+
+    [Fact]
+    public async Task A_value_of_another_type_is_bad_input()
+    {
+        var (exitCode, _, error) = await RunAsync("serve", "--set", "Soc:Console:Port=many");
+
+        exitCode.ShouldBe(2, error);
+        error.ShouldContain("Soc:Console:Port");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_folder_is_refused_and_harms_nothing()
+    {
+        using var installation = new SocInstallation();
+        await using var first = await installation.ServeAsync();
+
+        var (exitCode, _, error) = await RunAsync("serve", "--config", installation.ConfigurationFile);
+
+        exitCode.ShouldBe(3, error);
+        File.Exists(Path.Combine(installation.DataDirectory, "run", "endpoints.json")).ShouldBeTrue("the first one's addresses");
+        (await first.Process.StopAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
     }
 
     [Fact]

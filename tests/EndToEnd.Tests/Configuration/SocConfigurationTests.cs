@@ -56,6 +56,10 @@ public sealed class SocConfigurationTests : IDisposable
         Should.Throw<ConfigurationFault>(() => SocConfiguration.Build(file, [], Known)).Message.ShouldContain("line 2");
     }
 
+    [Fact]
+    public void A_value_where_keys_belong_is_refused() =>
+        Should.Throw<ConfigurationFault>(() => SocConfiguration.Build(null, ["Soc:Console=9000"], Known)).Message.ShouldContain("holds keys of its own");
+
     [Theory]
     [InlineData("Soc:Console:Port")]
     [InlineData("=5")]
@@ -70,6 +74,7 @@ public sealed class SocConfigurationTests : IDisposable
     public void Options_tell_every_fault_with_key_value_and_remedy()
     {
         var options = new SocOptions { DataDirectory = "", Console = new() { Address = "here", Port = 8440 }, Management = new() { Port = 8440 } };
+        new SocOptionsValidator().Validate(null, new SocOptions { Console = new() { Address = "0.0.0.0", Port = 8440 } }).FailureMessage!.ShouldContain("plain HTTP");
 
         var failures = new SocOptionsValidator().Validate(null, options).Failures!.ToList();
 

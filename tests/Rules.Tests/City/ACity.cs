@@ -39,7 +39,7 @@ internal sealed class ACity : IAsyncDisposable
     public static async Task<ACity> StartAsync(CancellationToken cancellationToken)
     {
         var city = new ACity();
-        city.Ready = await city._provider.GetRequiredService<IOperationsStartup>().RunAsync(cancellationToken);
+        city.Ready = await city._provider.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, cancellationToken);
         return city;
     }
 
