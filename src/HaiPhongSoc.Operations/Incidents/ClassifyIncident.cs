@@ -6,7 +6,7 @@ namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>
 /// A person decides which conditions of law the incident fulfils; clocks of these run from T0, clocks of the others stop. The law does not define
-/// "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why.
+/// "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why. A clock that was met stays as it was recorded.
 /// </summary>
 /// <param name="Conditions">Keys of <see cref="IncidentClockView.Condition"/> that hold; empty = none.</param>
 /// <param name="Reason">Mandatory.</param>
@@ -42,10 +42,10 @@ internal sealed class ClassifyIncidentHandler(IncidentChanges incidents, Ruleboo
                 "incident.condition", $"không có điều kiện {string.Join(", ", unknown)}", $"there is no condition {string.Join(", ", unknown)}");
         }
 
-        foreach (var clock in incident.Clocks)
+        foreach (var clock in incident.Clocks.Where(c => c.DoneAt is null))
             clock.Running = request.Conditions.Contains(clock.Condition, StringComparer.Ordinal);
         incident.Serious = request.Conditions.Any(serious.Contains);
-        var holding = incident.Clocks.Where(c => c.Running).Select(c => c.AppliesWhen).Distinct().ToList();
+        var holding = incident.Clocks.Where(c => request.Conditions.Contains(c.Condition, StringComparer.Ordinal)).Select(c => c.AppliesWhen).Distinct().ToList();
         var (vi, en) = holding.Count == 0
             ? ("không điều kiện nào của luật được đáp ứng", "no condition of the law holds")
             : (string.Join("; ", holding.Select(h => h.Vi)), string.Join("; ", holding.Select(h => h.En)));

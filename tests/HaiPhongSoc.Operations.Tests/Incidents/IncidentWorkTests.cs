@@ -95,7 +95,42 @@ public sealed class IncidentWorkTests
         changed = (await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, changed.Version, [], "báo nhầm"))).Require();
         incident = await Get(world, Number);
         incident.Serious.ShouldBe(false);
-        incident.Clocks.ShouldAllBe(c => !c.Running);
+        var kept = incident.Clocks.Where(c => c.Running).ShouldHaveSingleItem();
+        (kept.ClockId, kept.DoneAt, kept.DoneBy).ShouldBe(("initial-notice", world.Now, world.Other.Name));
+        incident.Timeline[^1].What.Vi.ShouldBe("phân loại: không điều kiện nào của luật được đáp ứng — báo nhầm");
+    }
+
+    [Fact]
+    public async Task Closing_while_a_clock_of_the_law_runs_needs_a_reason_and_the_diary_names_the_clock()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        await world.Intake.CommitAsync([HitBuilder.Hit(1)], new Events.EventId(0, 1), default);
+        var version = (await Get(world, Number)).Row.Version;
+        version = (await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, version, ["confirmed"], "đã xác minh"))).Require().Version;
+        var report = (await Get(world, Number)).Clocks.Single(c => c.ClockId == "incident-report");
+        ChangeIncidentState Close(string? reason) => new(world.Other, Number, version, IncidentState.Closed, Verdict.TrueAttack, reason);
+
+        var fault = (await world.Operations.SendAsync(Close(" "))).Fault.ShouldNotBeNull();
+        fault.Code.ShouldBe("incident.open-clocks");
+        fault.Message.Vi.ShouldContain(report.Title.Vi);
+        fault.Message.En.ShouldContain(report.Title.En);
+        (await world.Operations.SendAsync(Close("Công an thành phố báo cáo thay"))).IsSuccess.ShouldBeTrue();
+        var entry = (await Get(world, Number)).Timeline[^1];
+        entry.What.Vi.ShouldContain(report.Title.Vi);
+        entry.What.Vi.ShouldEndWith("— Công an thành phố báo cáo thay");
+        entry.What.En.ShouldContain(report.Title.En);
+    }
+
+    [Fact]
+    public async Task Closing_asks_nothing_about_a_clock_that_was_met()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        await world.Intake.CommitAsync([HitBuilder.Hit(1)], new Events.EventId(0, 1), default);
+        var version = (await Get(world, Number)).Row.Version;
+        version = (await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, version, ["personal-data"], "lộ hồ sơ"))).Require().Version;
+        foreach (var clock in (await Get(world, Number)).Clocks.Where(c => c.Running))
+            version = (await world.Operations.SendAsync(new MeetClock(world.Other, Number, version, clock.Id, "CV 7/SOC"))).Require().Version;
+        (await world.Operations.SendAsync(new ChangeIncidentState(world.Other, Number, version, IncidentState.Closed, Verdict.TrueAttack))).IsSuccess.ShouldBeTrue();
     }
 
     [Fact]
