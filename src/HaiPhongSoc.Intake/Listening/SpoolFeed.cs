@@ -83,7 +83,7 @@ internal sealed partial class SpoolFeed
                 await _spool.AppendAsync(entries, hardStop);
                 return true;
             }
-            catch (SpoolRefusedException e) when (_dropsWhenRefused || e.Refusal.Code == "spool-closed")
+            catch (SpoolRefusedException e) when (_dropsWhenRefused || e.Refusal.Code == SpoolRefusal.Closed)
             {
                 return false;
             }

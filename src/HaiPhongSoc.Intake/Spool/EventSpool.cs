@@ -85,7 +85,7 @@ public sealed class EventSpool : IAsyncDisposable, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var append = new PendingAppend(entries, SizeOf(entries));
         if (!_queue.TryEnqueue(append))
-            throw new SpoolRefusedException(Refusal ?? new SpoolRefusal("spool-closed", "the spool is closed because soc is stopping", UtcMicroseconds.Now(_clock)));
+            throw new SpoolRefusedException(RefusalOfClosed());
         await using var withdrawal = cancellationToken.UnsafeRegister(
             (_, token) =>
             {
@@ -144,6 +144,11 @@ public sealed class EventSpool : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // A queue closes at a real close, or because the committer broke; only the second may still be waited for.
+    private SpoolRefusal RefusalOfClosed() => Volatile.Read(ref _disposed) == 0 && Refusal is { } broken
+        ? broken
+        : new SpoolRefusal(SpoolRefusal.Closed, "the spool is closed because soc is stopping", UtcMicroseconds.Now(_clock));
 
     private static int SizeOf(IReadOnlyList<SpoolEntry> entries)
     {

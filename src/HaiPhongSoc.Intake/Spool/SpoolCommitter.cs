@@ -77,7 +77,7 @@ internal sealed partial class SpoolCommitter : IAsyncDisposable
         catch (Exception e)
         {
             LogEnded(e);
-            var refusal = new SpoolRefusal("spool-closed", "the spool ended by an unexpected error: see the log, then restart soc", UtcMicroseconds.Now(_clock));
+            var refusal = new SpoolRefusal(SpoolRefusal.Broken, "the spool ended by an unexpected error: see the log, then restart soc", UtcMicroseconds.Now(_clock));
             Volatile.Write(ref _refusal, refusal);
             _queue.Close();
             do

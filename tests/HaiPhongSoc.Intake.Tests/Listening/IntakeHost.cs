@@ -44,7 +44,7 @@ internal sealed class IntakeHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null)
-            builder.Logging.AddProvider(log);
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.Configure<IntakeOptions>(options =>

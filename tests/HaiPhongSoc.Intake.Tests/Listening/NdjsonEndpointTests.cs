@@ -130,6 +130,31 @@ public sealed class NdjsonEndpointTests
     }
 
     [Fact]
+    public async Task A_spool_that_broke_makes_senders_wait_and_drops_nothing()
+    {
+        var files = new ForgetfulSpoolFiles();
+        using var log = new CollectingLog();
+        await using var host = await IntakeHost.StartAsync(files, log: log);
+        files.Fails = (operation, _) => operation == FileOperation.FlushData ? new InvalidOperationException("nobody expected this") : null;
+        using var sender = await host.ConnectAsync();
+        await sender.SendAsync("<1>a line that is not acknowledged\n"u8.ToArray());
+        await IntakeHost.UntilAsync(
+            () => host.Metrics.Tcp.Dropped > 0 || log.Lines.Any(l => l.Contains("waits because the spool refuses (spool-broken)", StringComparison.Ordinal)),
+            () => string.Join('\n', log.Lines));
+        (host.Metrics.Tcp.In, host.Metrics.Tcp.Dropped).ShouldBe((1, 0));
+
+        files.Fails = static (_, _) => null; // the disk is well, the spool is not: nothing more is believed of it
+        await ShouldBeAsync(await PostAsync(host, TwoLines), HttpStatusCode.ServiceUnavailable, "spool-broken");
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["intake"].ShouldSatisfyAllConditions(
+            e => e.Status.ShouldBe(HealthStatus.Unhealthy), e => e.Description.ShouldNotBeNull().ShouldStartWith("spool-broken: "));
+        log.Lines.ShouldContain(l => l.Contains("nobody expected this", StringComparison.Ordinal));
+
+        await host.Spool.DisposeAsync();
+        await IntakeHost.BalancedAsync(host.Metrics.Tcp);
+        host.Metrics.Tcp.Dropped.ShouldBe(1, "a real close is the end of waiting");
+    }
+
+    [Fact]
     public async Task A_repeated_key_answers_the_earlier_result_and_stores_nothing()
     {
         await using var host = await IntakeHost.StartAsync(new ForgetfulSpoolFiles());

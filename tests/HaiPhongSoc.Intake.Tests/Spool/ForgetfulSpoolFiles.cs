@@ -37,7 +37,7 @@ internal sealed class ForgetfulSpoolFiles : ISpoolFiles
     public int PowerCutAt { get; set; } = int.MaxValue;
 
     /// <summary>Asked before each operation; what it returns is thrown. A write that fails has written half, a flush that fails has thrown away what it should have written.</summary>
-    public Func<FileOperation, string, IOException?> Fails { get; set; } = static (_, _) => null;
+    public Func<FileOperation, string, Exception?> Fails { get; set; } = static (_, _) => null;
 
     /// <summary>Called with each operation that succeeded.</summary>
     public Action<FileOperation, string> Done { get; set; } = static (_, _) => { };
