@@ -14,7 +14,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException($"EventStore:Directory {directory} is in use by another process: stop that one, or name another folder", taken);
+            throw new IOException($"EventStore:Directory {directory} is in use by another process: stop that one, or name another folder", taken);
         }
     }
 

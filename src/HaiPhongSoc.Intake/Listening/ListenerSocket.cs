@@ -6,7 +6,7 @@ namespace HaiPhongSoc.Intake.Listening;
 /// <summary>Opens what is listened on, or says what to change.</summary>
 internal static class ListenerSocket
 {
-    /// <exception cref="InvalidOperationException">The address cannot be listened on; the message names the key.</exception>
+    /// <exception cref="IOException">The address cannot be listened on; the message names the key.</exception>
     public static Socket Bind(SyslogListenerOptions options, SocketType type, string key)
     {
         var address = IPAddress.Parse(options.Address);
@@ -21,7 +21,7 @@ internal static class ListenerSocket
         catch (SocketException e)
         {
             socket.Dispose();
-            throw new InvalidOperationException(
+            throw new IOException(
                 $"cannot listen on {options.Address} port {options.Port} ({e.Message}): stop the other program, or set {key}:Address and {key}:Port", e);
         }
     }

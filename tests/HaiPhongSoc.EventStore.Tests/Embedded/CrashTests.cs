@@ -156,7 +156,7 @@ public sealed class CrashTests
     public void A_second_store_in_the_same_folder_is_refused_with_the_reason()
     {
         using var store = new AStore();
-        Should.Throw<InvalidOperationException>(() => new EmbeddedEventStore(
+        Should.Throw<IOException>(() => new EmbeddedEventStore(
             store.Options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, new DiskStoreFiles())).Message.ShouldContain("in use");
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using HaiPhongSoc.Events;
@@ -161,6 +162,18 @@ public sealed class SyslogTcpTests
         using var second = await host.ConnectAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         (await second.ReceiveAsync(new byte[1], patience.Token)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_taken_port_stops_the_start_with_the_key_to_change()
+    {
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+        var port = ((IPEndPoint)other.LocalEndPoint!).Port;
+        var fault = await Should.ThrowAsync<IOException>(() => IntakeHost.StartAsync(new ForgetfulSpoolFiles(), options => options.Syslog.Tcp.Listeners[0].Port = port));
+        fault.Message.ShouldStartWith($"cannot listen on 127.0.0.1 port {port} (");
+        fault.Message.ShouldEndWith("): stop the other program, or set Intake:Syslog:Tcp:Listeners:0:Address and Intake:Syslog:Tcp:Listeners:0:Port");
     }
 
     [Fact]
