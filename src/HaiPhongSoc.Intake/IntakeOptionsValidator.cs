@@ -87,6 +87,7 @@ internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOp
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var ranges = new HashSet<IPNetwork>();
         var tokens = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var pinned = options.Syslog.Tcp.Listeners.Concat(options.Syslog.Udp.Listeners).Select(listener => listener.Source).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < options.Sources.Count; i++)
         {
             var (key, source) = ($"{Root}:Sources:{i}", options.Sources[i]);
@@ -103,6 +104,12 @@ internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOp
             else if (source.TokenSha256.Length > 0 && !tokens.Add(source.TokenSha256))
                 faults.Add($"{key}:TokenSha256 is another source's too: give each source a token of its own");
             CheckAddresses(faults, key, source.Addresses, ranges);
+            if (source.TokenSha256.Length == 0 && source.Addresses.Count == 0 && !pinned.Contains(source.Id))
+            {
+                faults.Add(
+                    $"{key} ({Shown(source.Id)}) has no Addresses, no TokenSha256 and no listener whose Source it is, so that nothing can ever come from it: " +
+                    "give it one of the three, or remove it");
+            }
         }
     }
 

@@ -60,5 +60,30 @@ public sealed class IntakeOptionsValidatorTests
         faults.ShouldAllBe(f => !f.Contains("the-token-itself", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_source_that_nothing_can_come_from_is_refused()
+    {
+        var options = new IntakeOptions
+        {
+            Syslog =
+            {
+                Tcp = { Listeners = { new SyslogListenerOptions { Source = "tcp" } } },
+                Udp = { Listeners = { new SyslogListenerOptions { Source = "udp" } } },
+            },
+            Sources =
+            {
+                new SourceOptions { Id = "tcp", Realm = "ttthdl", System = "dvc" },
+                new SourceOptions { Id = "udp", Realm = "ttthdl", System = "dvc" },
+                new SourceOptions { Id = "address", Realm = "ttthdl", System = "dvc", Addresses = { "10.20.1.10" } },
+                new SourceOptions { Id = "token", Realm = "ttthdl", System = "dvc", TokenSha256 = new string('a', 64) },
+                new SourceOptions { Id = "nothing", Realm = "ttthdl", System = "dvc" },
+            },
+        };
+        Faults(options).ShouldBe(
+        [
+            "Intake:Sources:4 (nothing) has no Addresses, no TokenSha256 and no listener whose Source it is, so that nothing can ever come from it: give it one of the three, or remove it",
+        ]);
+    }
+
     private static string[] Faults(IntakeOptions options) => [.. new IntakeOptionsValidator().Validate(null, options).Failures ?? []];
 }
