@@ -9,12 +9,12 @@ namespace HaiPhongSoc.EventStore;
 public interface IEventStore
 {
     /// <summary>
-    /// Takes events in spool order. Idempotent: an event at or below the highest known offset of its partition is ignored, so that a replay from
-    /// <see cref="SealedOffset"/> does no harm. Not durable by itself: durable is what <see cref="SealedOffset"/> covers; the spool holds the rest.
+    /// Takes events in spool order. Idempotent: an event at or below the highest known offset of its partition is ignored, so that a replay
+    /// from the spool's first record does no harm. Not durable by itself: durable is what <see cref="SealedOffset"/> covers; the spool holds the rest.
     /// </summary>
     Task AppendAsync(IReadOnlyList<LogEvent> batch, CancellationToken cancellationToken);
 
-    /// <summary>Every event of the partition at or below this offset is in durable sealed segments (or was deleted by retention); −1 where none is. The host replays from the next one.</summary>
+    /// <summary>Every event of the partition at or below this offset is in durable sealed segments (or was deleted by retention); −1 where none is. The spool may be trimmed up to it, not beyond.</summary>
     long SealedOffset(int partition);
 
     /// <summary>Newest first, by event time, then by id.</summary>

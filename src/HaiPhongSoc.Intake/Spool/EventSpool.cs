@@ -8,7 +8,7 @@ namespace HaiPhongSoc.Intake.Spool;
 /// <summary>
 /// The durable queue between the listeners and everything else: an append has completed only when its records are on the disk, readers see only such records, and an offset is
 /// never given twice. One process at a time works in its directory. Segment files (<c>SegmentHeader</c>, <c>RecordCodec</c>) are trimmed from the front when
-/// every consumer has done with them.
+/// the host says that their records are needed no more (<see cref="Trim"/>).
 /// </summary>
 public sealed class EventSpool : IAsyncDisposable, IDisposable
 {
@@ -28,7 +28,6 @@ public sealed class EventSpool : IAsyncDisposable, IDisposable
     {
         (_files, _options, _clock, _metrics, _logger, _lock) = (files, options, clock, metrics, logger, held);
         (_catalogue, var active) = new SpoolRecovery(files, partition: 0, clock, metrics, logger).Open();
-        Checkpoint = new SpoolCheckpoint(files, logger);
         _queue = new AppendQueue(options.MaxWaitingBytes);
         var writer = new SpoolWriter(files, options, _catalogue, active, clock, metrics);
         _committer = new SpoolCommitter(_queue, writer, _catalogue, options, clock, metrics, logger);
@@ -55,9 +54,6 @@ public sealed class EventSpool : IAsyncDisposable, IDisposable
             throw;
         }
     }
-
-    /// <summary>How far each consumer has come.</summary>
-    public SpoolCheckpoint Checkpoint { get; }
 
     /// <summary>The oldest offset that may still be there.</summary>
     public long FirstOffset => _catalogue.FirstOffset;

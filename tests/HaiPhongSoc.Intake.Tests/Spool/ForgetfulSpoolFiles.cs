@@ -10,7 +10,6 @@ public enum FileOperation
     Write,
     Truncate,
     FlushData,
-    Rename,
     Delete,
     FlushDirectory,
 }
@@ -87,12 +86,6 @@ internal sealed class ForgetfulSpoolFiles : ISpoolFiles
         lock (_gate)
             return _live.TryGetValue(name, out var content) ? new MemoryFile(this, name, content) : throw new FileNotFoundException(name);
     }
-
-    public void Rename(string from, string to) => Do(FileOperation.Rename, to, () => ChangeNames(names =>
-    {
-        if (names.Remove(from, out var content))
-            names[to] = content;
-    }));
 
     public void Delete(string name) => Do(FileOperation.Delete, name, () => ChangeNames(names => names.Remove(name)));
 

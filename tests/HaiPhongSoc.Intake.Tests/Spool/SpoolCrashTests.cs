@@ -60,7 +60,7 @@ public sealed class SpoolCrashTests
         await CheckAsync(after.Restart(), promises, because + ", and again without a flush");
     }
 
-    /// <summary>Appends one by one and in pairs, trims and tells a checkpoint on the way. Ends quietly where the power goes off.</summary>
+    /// <summary>Appends one by one and in pairs and trims on the way. Ends quietly where the power goes off.</summary>
     private static async Task WorkAsync(ForgetfulSpoolFiles files, Promises promises, int appends = 30)
     {
         try
@@ -72,12 +72,6 @@ public sealed class SpoolCrashTests
                 SpoolEntry[] entries = i % 3 == 0 ? [Entry(promises.NextText()), Entry(promises.NextText())] : [Entry(promises.NextText())];
                 var first = await spool.AppendAsync(entries);
                 promises.Acknowledge(first.Offset, entries);
-                if (i % 5 == 4)
-                {
-                    spool.Checkpoint.Set("pipeline", first.Offset);
-                    promises.CheckpointTold = first.Offset;
-                }
-
                 if (i == appends / 2)
                 {
                     promises.TrimmedBefore = Math.Max(promises.TrimmedBefore, first.Offset - 6);
@@ -115,7 +109,6 @@ public sealed class SpoolCrashTests
         reader.LostRecords.ShouldBe(0, because);
         spool.NextOffset.ShouldBeGreaterThan(promises.Acknowledged.Count == 0 ? -1 : promises.Acknowledged.Keys.Max(), because);
         spool.NextOffset.ShouldBeGreaterThan(previous, because);
-        spool.Checkpoint.NextOffset("pipeline").ShouldBeGreaterThanOrEqualTo(promises.CheckpointTold, because);
 
         SpoolEntry[] further = [Entry(promises.NextText())];
         promises.Acknowledge((await spool.AppendAsync(further)).Offset, further);
@@ -130,8 +123,6 @@ public sealed class SpoolCrashTests
         public Dictionary<long, string> Acknowledged { get; } = [];
 
         public long TrimmedBefore { get; set; }
-
-        public long CheckpointTold { get; set; }
 
         public string NextText()
         {

@@ -97,23 +97,6 @@ public sealed class SpoolDamageTests
         (await ReadAllAsync(damaged)).Select(TextOf).ShouldBe(["honest"]);
     }
 
-    [Fact]
-    public async Task A_damaged_checkpoint_starts_again_at_the_oldest_record()
-    {
-        var files = new ForgetfulSpoolFiles();
-        await using (var spool = Open(files))
-            spool.Checkpoint.Set("pipeline", 12);
-        await using (var spool = Open(files))
-            spool.Checkpoint.NextOffset("pipeline").ShouldBe(12);
-
-        files.Flip("checkpoint", 10, 0x01);
-        await using (var spool = Open(files))
-        {
-            spool.Checkpoint.NextOffset("pipeline").ShouldBe(0);
-            spool.Checkpoint.Lowest.ShouldBeNull();
-        }
-    }
-
     private static string TextAt(long offset) => $"record {offset}";
 
     private static async Task<ForgetfulSpoolFiles> FilledAsync()

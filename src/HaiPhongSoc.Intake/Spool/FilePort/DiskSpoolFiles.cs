@@ -46,8 +46,6 @@ internal sealed class DiskSpoolFiles : ISpoolFiles
 
     public ISpoolFile OpenToRead(string name) => Open(name, FileMode.Open, FileAccess.Read);
 
-    public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
-
     public void Delete(string name) => File.Delete(PathOf(name));
 
     public void FlushDirectory() => Libc.FlushDirectory(Location);

@@ -2,7 +2,7 @@ namespace HaiPhongSoc.Intake.Spool.FilePort;
 
 /// <summary>
 /// The files of one directory as the spool needs them. Promises as POSIX gives them and no more: what was written is safe from a power cut after
-/// <see cref="ISpoolFile.FlushData"/>; a name that was created, renamed or deleted is so after <see cref="FlushDirectory"/>.
+/// <see cref="ISpoolFile.FlushData"/>; a name that was created or deleted is so after <see cref="FlushDirectory"/>.
 /// Errors are <see cref="IOException"/>.
 /// </summary>
 internal interface ISpoolFiles
@@ -22,9 +22,6 @@ internal interface ISpoolFiles
     ISpoolFile OpenToWrite(string name);
 
     ISpoolFile OpenToRead(string name);
-
-    /// <summary>Takes the place of a file of the new name.</summary>
-    void Rename(string from, string to);
 
     void Delete(string name);
 
