@@ -1,7 +1,7 @@
+using System.Globalization;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Web.Language;
-using Microsoft.JSInterop;
 
 namespace HaiPhongSoc.Web.Alerts;
 
@@ -34,10 +34,11 @@ public partial class AlertsPage
             return;
         var me = await MeAsync();
         var done = await EachAsync(ids, row => new CloseAlert(me, row.Id, row.Version, verdict.Verdict, verdict.Note));
-        _closing = null;
-        await Browser.InvokeVoidAsync("socDrafts.clear", Gone, "closing");
+        // Refused: the form stays, with what was typed.
         if (done.Count == 0)
             return;
+        _closing = null;
+        await ForgetDraftAsync(DraftOf(ids));
         Func<Task> takeBack = () => TakeBackClosingAsync(done);
         Undo.Offer(takeBack);
         SayWithUndo(Texts["Alerts.Closed", Figures.Of(done.Count), Texts.Of(verdict.Verdict)], takeBack);
@@ -48,20 +49,26 @@ public partial class AlertsPage
         var me = await MeAsync();
         foreach (var alert in closed)
         {
-            await DoAsync(new ReopenAlert(me, alert.Id, alert.Version, Texts["Undo.Reason"]));
+            await DoAsync(new ReopenAlert(me, alert.Id, alert.Version, Texts["Undo.Reason"]), CancellationToken.None);
         }
 
-        await ShowAgainAsync([.. closed.Select(alert => alert.Id)]);
+        // The notice outlives the page.
+        if (!HasLeft)
+            await ShowAgainAsync([.. closed.Select(alert => alert.Id)]);
     }
 
     private async Task ReopenAsync(string reason)
     {
         if (_detail is null)
             return;
-        var me = await MeAsync();
-        if (await DoAsync(new ReopenAlert(me, _detail.Row.Id, _detail.Row.Version, reason)) is not null)
-            await ShowAgainAsync([_detail.Row.Id]);
+        var row = _detail.Row;
+        if (await DoAsync(new ReopenAlert(await MeAsync(), row.Id, row.Version, reason)) is not null)
+            await ForgetDraftAsync($"reopen-alert-{row.Id}");
+        await ShowAgainAsync([row.Id]);
     }
+
+    private static string DraftOf(IReadOnlyList<long> ids) =>
+        "closing-" + string.Join('-', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
 
     // One record, one command: each is in the history of its own, and a refusal of one does not undo the others.
     private async Task<IReadOnlyList<Changed>> EachAsync(IReadOnlyList<long> ids, Func<AlertRow, ICommand<Changed>> command)

@@ -7,7 +7,6 @@ using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Search;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace HaiPhongSoc.Web.Alerts;
 
@@ -39,9 +38,6 @@ public partial class AlertsPage
 
     [Inject]
     private Undo Undo { get; set; } = default!;
-
-    [Inject]
-    private IJSRuntime Browser { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "xem")]
     private string? View { get; set; }

@@ -6,6 +6,7 @@ using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace HaiPhongSoc.Web.Frame;
@@ -21,7 +22,11 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private readonly Channel<bool> _stale = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationToken _left;
     private Actor? _me;
+
+    // Kept here: the source cannot be asked for it once it is disposed, and what was started on the page may still run then.
+    protected ConsolePage() => _left = _gone.Token;
 
     [Inject]
     protected IOperations Operations { get; set; } = default!;
@@ -41,11 +46,16 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
     [Inject]
     protected Words Texts { get; set; } = default!;
 
+    [Inject]
+    protected IJSRuntime Browser { get; set; } = default!;
+
     [CascadingParameter]
     protected Task<AuthenticationState>? Session { get; set; }
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone => _left;
+
+    protected bool HasLeft => _left.IsCancellationRequested;
 
     protected long Now => UtcMicroseconds.Now(Clock);
 
@@ -60,25 +70,34 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
 
     protected virtual Task RefreshAsync() => Task.CompletedTask;
 
-    /// <summary>The answer, or null with <see cref="Fault"/> set.</summary>
-    protected async Task<T?> AskAsync<T>(IQuery<T> query)
+    /// <summary>The answer, or null with <see cref="Fault"/> set; null and nothing set where <paramref name="stillAsked"/> no longer holds.</summary>
+    protected async Task<T?> AskAsync<T>(IQuery<T> query, Func<bool>? stillAsked = null)
         where T : class
     {
         var outcome = await Operations.SendAsync(query, Gone);
+        if (stillAsked?.Invoke() == false)
+            return null;
         Fault = outcome.Fault;
         return outcome.Value;
     }
 
     /// <summary>Does it and says what a refusal says; null where it was refused.</summary>
-    protected async Task<T?> DoAsync<T>(ICommand<T> command)
+    protected Task<T?> DoAsync<T>(ICommand<T> command)
+        where T : class => DoAsync(command, Gone);
+
+    /// <summary>The same for what must be done even if the page is left, such as taking something back.</summary>
+    protected async Task<T?> DoAsync<T>(ICommand<T> command, CancellationToken stop)
         where T : class
     {
-        var outcome = await Operations.SendAsync(command, Gone);
+        var outcome = await Operations.SendAsync(command, stop);
         if (outcome.IsSuccess)
             return outcome.Value;
         Say(outcome.Fault);
         return null;
     }
+
+    /// <summary>What was typed has arrived: the browser need not keep it.</summary>
+    protected ValueTask ForgetDraftAsync(string key) => Browser.InvokeVoidAsync("socDrafts.clear", Gone, key);
 
     protected void Say(Fault fault)
     {
@@ -142,10 +161,10 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
         {
             await loop();
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (HasLeft)
         {
         }
-        catch (ObjectDisposedException) when (_gone.IsCancellationRequested)
+        catch (ObjectDisposedException) when (HasLeft)
         {
         }
 #pragma warning disable CA1031 // the loop has no caller: whatever it was goes to the error boundary

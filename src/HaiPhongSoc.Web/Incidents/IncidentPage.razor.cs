@@ -6,7 +6,6 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace HaiPhongSoc.Web.Incidents;
 
@@ -29,9 +28,6 @@ public partial class IncidentPage
     [Inject]
     private Undo Undo { get; set; } = default!;
 
-    [Inject]
-    private IJSRuntime Browser { get; set; } = default!;
-
     [Parameter]
     public string Number { get; set; } = "";
 
@@ -52,7 +48,13 @@ public partial class IncidentPage
 
     protected override bool Concerns(OperationsFact fact) => fact is IncidentChanged changed && changed.Number == Number;
 
-    protected override async Task RefreshAsync() => _incident = await AskAsync(new GetIncident(Number)) ?? _incident;
+    // An answer about an incident that is no longer asked for is dropped.
+    protected override async Task RefreshAsync()
+    {
+        var asked = Number;
+        if (await AskAsync(new GetIncident(asked), () => asked == Number) is { } incident)
+            _incident = incident;
+    }
 
     private string CountOf(string part) => _incident is not { } incident ? "" : part switch
     {
@@ -62,33 +64,69 @@ public partial class IncidentPage
         _ => "",
     };
 
-    private async Task TakeAsync() => await ChangeAsync(me => new TakeIncident(me, Number, Version));
+    private async Task TakeAsync(long version)
+    {
+        var number = Number;
+        await ChangeAsync(me => new TakeIncident(me, number, version));
+    }
 
-    private async Task AssignAsync(string? accountId) => await ChangeAsync(me => new AssignIncident(me, Number, Version, accountId));
+    private async Task<bool> AssignAsync(Assignment to)
+    {
+        var number = Number;
+        return await ChangeAsync(me => new AssignIncident(me, number, to.Version, to.AccountId)) is not null;
+    }
 
-    private async Task MoveAsync(IncidentMove move) =>
-        await ChangeAsync(me => new ChangeIncidentState(me, Number, Version, move.State, move.Verdict, move.Reason), "closing");
+    private async Task<bool> MoveAsync(IncidentMove move)
+    {
+        var number = Number;
+        var draft = move.State == IncidentState.Closed ? $"close-incident-{number}" : $"reopen-incident-{number}";
+        return await ChangeAsync(me => new ChangeIncidentState(me, number, move.Version, move.State, move.Verdict, move.Reason), draft) is not null;
+    }
 
-    private async Task ClassifyAsync(Classification decision) =>
-        await ChangeAsync(me => new ClassifyIncident(me, Number, Version, decision.Conditions, decision.Reason), "classify");
+    private async Task<bool> ClassifyAsync(Classification decision)
+    {
+        var number = Number;
+        return await ChangeAsync(
+            me => new ClassifyIncident(me, number, decision.Version, decision.Conditions, decision.Reason), $"classify-{number}") is not null;
+    }
 
-    private async Task MeetAsync(MetClock met) => await ChangeAsync(me => new MeetClock(me, Number, Version, met.ClockId, met.Evidence), "meet-clock");
+    private async Task<bool> MeetAsync(MetClock met)
+    {
+        var number = Number;
+        return await ChangeAsync(me => new MeetClock(me, number, met.Version, met.ClockId, met.Evidence), $"meet-clock-{met.ClockId}") is not null;
+    }
 
-    private async Task NoteAsync(string text) => await ChangeAsync(me => new AddNote(me, Number, text), "note-" + Number);
+    private async Task NoteAsync(string text)
+    {
+        var number = Number;
+        await ChangeAsync(me => new AddNote(me, number, text), $"note-{number}");
+    }
 
     private async Task CompleteAsync(TaskResult task)
     {
-        if (await ChangeAsync(me => new CompleteTask(me, Number, task.TaskId, task.Version, task.Text), $"task-{task.TaskId}") is not { } done)
+        var number = Number;
+        if (await ChangeAsync(me => new CompleteTask(me, number, task.TaskId, task.Version, task.Text), $"task-{task.TaskId}") is not { } done)
             return;
-        Func<Task> takeBack = () => ChangeAsync(me => new ReopenTask(me, Number, done.Id, done.Version, Texts["Undo.Reason"]));
+        Func<Task> takeBack = () => TakeBackAsync(number, done);
         Undo.Offer(takeBack);
         SayWithUndo(Texts["Tasks.Completed"], takeBack);
     }
 
-    private async Task ReopenTaskAsync(TaskResult task) =>
-        await ChangeAsync(me => new ReopenTask(me, Number, task.TaskId, task.Version, task.Text ?? ""), $"reopen-{task.TaskId}");
+    // Runs also when the page has been left: the notice outlives it.
+    private async Task TakeBackAsync(string number, Changed done)
+    {
+        await DoAsync(new ReopenTask(await MeAsync(), number, done.Id, done.Version, Texts["Undo.Reason"]), CancellationToken.None);
+        if (HasLeft)
+            return;
+        await RefreshAsync();
+        StateHasChanged();
+    }
 
-    private long Version => _incident?.Row.Version ?? 0;
+    private async Task ReopenTaskAsync(TaskResult task)
+    {
+        var number = Number;
+        await ChangeAsync(me => new ReopenTask(me, number, task.TaskId, task.Version, task.Text ?? ""), $"reopen-{task.TaskId}");
+    }
 
     // Refused because somebody else was faster: the page shows what is now true, and what was typed is still in its box.
     private async Task<Changed?> ChangeAsync(Func<Actor, ICommand<Changed>> command, string? draft = null)
@@ -100,7 +138,7 @@ public partial class IncidentPage
         {
             var changed = await DoAsync(command(await MeAsync()));
             if (changed is not null && draft is not null)
-                await Browser.InvokeVoidAsync("socDrafts.clear", Gone, draft);
+                await ForgetDraftAsync(draft);
             await RefreshAsync();
             return changed;
         }
@@ -112,14 +150,17 @@ public partial class IncidentPage
     }
 }
 
-/// <summary>A state to move to, with what closing or reopening asks for.</summary>
-public sealed record IncidentMove(IncidentState State, Verdict? Verdict, string? Reason);
+/// <summary>Whom an incident is given to, null = nobody, as of the version that the form showed.</summary>
+public sealed record Assignment(long Version, string? AccountId);
 
-/// <summary>Which conditions of law a person decided to hold, and why.</summary>
-public sealed record Classification(IReadOnlyList<string> Conditions, string Reason);
+/// <summary>A state to move to, with what closing or reopening asks for, as of the version that was shown.</summary>
+public sealed record IncidentMove(long Version, IncidentState State, Verdict? Verdict, string? Reason);
 
-/// <summary>A clock that was met, and how.</summary>
-public sealed record MetClock(long ClockId, string Evidence);
+/// <summary>Which conditions of law a person decided to hold, and why, as of the version that the form showed.</summary>
+public sealed record Classification(long Version, IReadOnlyList<string> Conditions, string Reason);
+
+/// <summary>A clock that was met, and how, as of the version that the form showed.</summary>
+public sealed record MetClock(long Version, long ClockId, string Evidence);
 
 /// <summary>A task, its version as shown, and what was written about it.</summary>
 public sealed record TaskResult(long TaskId, long Version, string? Text);
