@@ -1,14 +1,16 @@
 using FluentValidation;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Regulation;
 using MediatR;
 
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>
-/// A person decides which conditions of law the incident fulfils; clocks of these run from T0, clocks of the others stop. The law does not define
-/// "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why. A clock that was met stays as it was recorded.
+/// A person decides which conditions of law the incident fulfils; clocks of these, and of what the profile says that they imply, run from T0, clocks
+/// of the others stop. The law does not define "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why. A clock that was
+/// met stays as it was recorded.
 /// </summary>
-/// <param name="Conditions">Keys of <see cref="IncidentClockView.Condition"/> that hold; empty = none.</param>
+/// <param name="Conditions">Keys of <see cref="IncidentClockView.Condition"/> that hold, without those implied; empty = none.</param>
 /// <param name="Reason">Mandatory.</param>
 public sealed record ClassifyIncident(
     Actor Actor, string Number, long Version, IReadOnlyList<string> Conditions, string Reason) : ICommand<Changed>;
@@ -24,14 +26,15 @@ internal sealed class ClassifyIncidentValidator : AbstractValidator<ClassifyInci
 
 internal sealed class ClassifyIncidentHandler(IncidentChanges incidents, Rulebook rulebook) : IRequestHandler<ClassifyIncident, Outcome<Changed>>
 {
-    public Task<Outcome<Changed>> Handle(ClassifyIncident request, CancellationToken cancellationToken)
-    {
-        var serious = rulebook.Regulation.Clocks.Where(c => c.IsSerious).Select(c => c.Condition).ToHashSet(StringComparer.Ordinal);
-        return incidents.ChangeAsync(
-            request.Actor, request.Number, request.Version, (incident, _) => Decide(incident, request, serious), cancellationToken);
-    }
+    public Task<Outcome<Changed>> Handle(ClassifyIncident request, CancellationToken cancellationToken) =>
+        incidents.ChangeAsync(
+            request.Actor,
+            request.Number,
+            request.Version,
+            (incident, _) => Decide(incident, request, rulebook.Regulation.Conditions),
+            cancellationToken);
 
-    internal static Outcome<DiaryEntry> Decide(IncidentRecord incident, ClassifyIncident request, IReadOnlySet<string> serious)
+    internal static Outcome<DiaryEntry> Decide(IncidentRecord incident, ClassifyIncident request, IReadOnlyList<ConditionRule> conditions)
     {
         if (incident.State == IncidentState.Closed)
             return Faults.Refused("incident.closed", "sự cố đã đóng: mở lại trước", "the incident is closed: reopen it first");
@@ -42,14 +45,29 @@ internal sealed class ClassifyIncidentHandler(IncidentChanges incidents, Ruleboo
                 "incident.condition", $"không có điều kiện {string.Join(", ", unknown)}", $"there is no condition {string.Join(", ", unknown)}");
         }
 
+        var decided = request.Conditions.ToHashSet(StringComparer.Ordinal);
+        var implied = conditions.Where(c => decided.Contains(c.Key)).SelectMany(c => c.Implies).Except(decided, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         foreach (var clock in incident.Clocks.Where(c => c.DoneAt is null))
-            clock.Running = request.Conditions.Contains(clock.Condition, StringComparer.Ordinal);
-        incident.Serious = request.Conditions.Any(serious.Contains);
-        var holding = incident.Clocks.Where(c => request.Conditions.Contains(c.Condition, StringComparer.Ordinal)).Select(c => c.AppliesWhen).Distinct().ToList();
-        var (vi, en) = holding.Count == 0
-            ? ("không điều kiện nào của luật được đáp ứng", "no condition of the law holds")
-            : (string.Join("; ", holding.Select(h => h.Vi)), string.Join("; ", holding.Select(h => h.En)));
-        return new DiaryEntry(
-            TimelineKind.Classified, new Wording($"phân loại: {vi} — {request.Reason.Trim()}", $"classified: {en} — {request.Reason.Trim()}"));
+            clock.Running = decided.Contains(clock.Condition) || implied.Contains(clock.Condition);
+        incident.Serious = conditions.Any(c => c.IsSerious && (decided.Contains(c.Key) || implied.Contains(c.Key)));
+        return new DiaryEntry(TimelineKind.Classified, What(Titles(incident, decided), Titles(incident, implied), request.Reason.Trim()));
+    }
+
+    private static List<Wording> Titles(IncidentRecord incident, HashSet<string> conditions) =>
+        [.. incident.Clocks.Where(c => conditions.Contains(c.Condition)).Select(c => c.AppliesWhen).Distinct()];
+
+    private static Wording What(List<Wording> decided, List<Wording> implied, string reason)
+    {
+        if (decided.Count == 0)
+        {
+            return new Wording(
+                $"phân loại: không điều kiện nào của luật được đáp ứng — {reason}", $"classified: no condition of the law holds — {reason}");
+        }
+
+        var vi = implied.Count == 0 ? "" : $" (kéo theo: {string.Join("; ", implied.Select(w => w.Vi))})";
+        var en = implied.Count == 0 ? "" : $" (which implies: {string.Join("; ", implied.Select(w => w.En))})";
+        return new Wording(
+            $"phân loại: {string.Join("; ", decided.Select(w => w.Vi))}{vi} — {reason}",
+            $"classified: {string.Join("; ", decided.Select(w => w.En))}{en} — {reason}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using HaiPhongSoc.Operations.Documents;
 
 namespace HaiPhongSoc.Operations.Regulation;
@@ -22,6 +23,7 @@ internal static class RegulationFile
         {
             Id = root.Text("profile"),
             Title = root.Wording("title"),
+            Conditions = [.. conditions.Values],
             Clocks = [.. root.Maps("incident_clocks", isRequired: true).Select(map => Clock(map, conditions)).OfType<ClockRule>()],
             Duties = [.. root.Maps("duties", isRequired: true).Select(Duty)],
             EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
@@ -33,30 +35,53 @@ internal static class RegulationFile
         return profile;
     }
 
-    private static Dictionary<string, (Mediation.Wording Title, bool IsSerious)> Conditions(YamlMap root)
+    private static Dictionary<string, ConditionRule> Conditions(YamlMap root)
     {
-        var found = new Dictionary<string, (Mediation.Wording, bool)>(StringComparer.Ordinal);
+        var rows = new List<(YamlMap Map, ConditionRule Rule)>();
+        var implied = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var map in root.Maps("incident_conditions", isRequired: true))
         {
-            var key = map.Text("key");
-            if (!found.TryAdd(key, (map.Wording("title"), map.Flag("serious", otherwise: false))))
-                map.Fault("key", $"\"{key}\" is given twice");
+            var rule = new ConditionRule(map.Text("key"), map.Wording("title"), map.Flag("serious", otherwise: false), FrozenSet<string>.Empty);
+            if (implied.TryAdd(rule.Key, map.Texts("implies")))
+                rows.Add((map, rule));
+            else
+                map.Fault("key", $"\"{rule.Key}\" is given twice");
             map.Close();
         }
 
+        return rows.ToDictionary(row => row.Rule.Key, row => row.Rule with { Implies = Implied(row.Map, row.Rule.Key, implied) }, StringComparer.Ordinal);
+    }
+
+    /// <summary>All that follows from one condition, through others too; a circle would make two conditions one, so it is refused.</summary>
+    private static HashSet<string> Implied(YamlMap map, string key, Dictionary<string, IReadOnlyList<string>> implied)
+    {
+        foreach (var unknown in implied[key].Where(other => !implied.ContainsKey(other)))
+            map.Fault("implies", $"\"{unknown}\" is not among incident_conditions");
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(implied[key]);
+        while (open.TryPop(out var next))
+        {
+            if (!implied.TryGetValue(next, out var further) || !found.Add(next))
+                continue;
+            foreach (var other in further)
+                open.Push(other);
+        }
+
+        if (found.Contains(key))
+            map.Fault("implies", $"leads back to \"{key}\"");
         return found;
     }
 
-    private static ClockRule? Clock(YamlMap map, Dictionary<string, (Mediation.Wording Title, bool IsSerious)> conditions)
+    private static ClockRule? Clock(YamlMap map, Dictionary<string, ConditionRule> conditions)
     {
         var key = map.Text("condition");
-        var isKnown = conditions.TryGetValue(key, out var condition);
-        if (!isKnown && key.Length > 0)
+        var condition = conditions.GetValueOrDefault(key);
+        if (condition is null && key.Length > 0)
             map.Fault("condition", $"\"{key}\" is not among incident_conditions");
         var row = new ClockRule(
-            map.Text("id"), map.Wording("title"), key, condition.Title, condition.IsSerious, map.Duration("limit"), map.Wording("recipients"), Basis(map));
+            map.Text("id"), map.Wording("title"), key, condition?.Title ?? Mediation.Wording.Empty, map.Duration("limit"), map.Wording("recipients"), Basis(map));
         map.Close();
-        return isKnown ? row : null;
+        return condition is null ? null : row;
     }
 
     private static DutyRule Duty(YamlMap map)

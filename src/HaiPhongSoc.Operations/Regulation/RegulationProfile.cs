@@ -9,6 +9,8 @@ internal sealed record RegulationProfile
 
     public required Wording Title { get; init; }
 
+    public required IReadOnlyList<ConditionRule> Conditions { get; init; }
+
     public required IReadOnlyList<ClockRule> Clocks { get; init; }
 
     public required IReadOnlyList<DutyRule> Duties { get; init; }
@@ -25,11 +27,15 @@ internal sealed record LegalBasis(string Article, string Confidence, DateOnly Va
     public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } end || day <= end);
 }
 
+/// <summary>What a person decides about an incident.</summary>
+/// <param name="IsSerious">True where it says that the incident is nghiêm trọng.</param>
+/// <param name="Implies">Keys of all conditions that hold wherever this one does, directly or through another; never its own.</param>
+internal sealed record ConditionRule(string Key, Wording Title, bool IsSerious, IReadOnlySet<string> Implies);
+
 /// <param name="Condition">Key of the condition that a person decides.</param>
-/// <param name="IsSerious">True where the condition says that the incident is nghiêm trọng.</param>
 /// <param name="Limit">From T0, phát hiện.</param>
 internal sealed record ClockRule(
-    string Id, Wording Title, string Condition, Wording AppliesWhen, bool IsSerious, TimeSpan Limit, Wording Recipients, LegalBasis Basis);
+    string Id, Wording Title, string Condition, Wording AppliesWhen, TimeSpan Limit, Wording Recipients, LegalBasis Basis);
 
 /// <param name="ForSystems">True: owed by each system that the filter takes; false: by the city, once.</param>
 /// <param name="Month">Month of the due day.</param>

@@ -40,8 +40,8 @@ public sealed class DutyTests
         await using var world = await SampleCity();
         var duties = (await List(world, new ListDuties(Year: 2026))).Items;
         var drills = duties.Where(d => d.ParentId is null).ToList();
-        drills.Where(d => d.SystemCode is null).ShouldHaveSingleItem().Basis.ShouldContain("Kế hoạch 40/KH-UBND ngày 13/02/2023, nhiệm vụ 30");
-        drills.Where(d => d.SystemCode == "dvc").ShouldHaveSingleItem().Basis.ShouldBe("Chỉ thị 18/CT-TTg ngày 13/10/2022");
+        drills.Where(d => d.SystemCode is null).ShouldHaveSingleItem().Basis.ShouldContain("Nghị định 331/2026/NĐ-CP, Điều 31 khoản 3");
+        drills.Where(d => d.SystemCode == "dvc").ShouldHaveSingleItem().Basis.ShouldStartWith("Chỉ thị 18/CT-TTg ngày 13/10/2022");
         drills.ShouldAllBe(d => d.DueAt == UtcMicroseconds.From(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.FromHours(7))));
 
         // A level-2 system owes none; a test system with real data owes it like an official one; one that may not be in use does not.

@@ -86,8 +86,8 @@ public sealed class IncidentWorkTests
         incident = await Get(world, Number);
         incident.Serious.ShouldBe(true);
         var running = incident.Clocks.Where(c => c.Running).ToList();
-        running.Select(c => c.ClockId).ShouldBe(["initial-notice", "incident-report"]);
-        running.Select(c => c.DueAt - incident.Row.DetectedAt).ShouldBe([24 * 3_600_000_000L, 72 * 3_600_000_000L]);
+        running.Select(c => c.ClockId).ShouldBe(["initial-notice", "incident-report", "network-notice"]);
+        running.Select(c => (c.DueAt - incident.Row.DetectedAt) / 3_600_000_000L).ShouldBe([24, 72, 120]);
 
         var early = incident.Clocks.First(c => c.ClockId == "immediate-notice");
         (await world.Operations.SendAsync(new MeetClock(world.Other, Number, changed.Version, early.Id, "CV 12"))).Fault!.Code.ShouldBe("clock.not-running");
@@ -98,6 +98,35 @@ public sealed class IncidentWorkTests
         var kept = incident.Clocks.Where(c => c.Running).ShouldHaveSingleItem();
         (kept.ClockId, kept.DoneAt, kept.DoneBy).ShouldBe(("initial-notice", world.Now, world.Other.Name));
         incident.Timeline[^1].What.Vi.ShouldBe("phân loại: không điều kiện nào của luật được đáp ứng — báo nhầm");
+    }
+
+    [Theory]
+    [InlineData("national-security-or-interruption", true, "immediate-notice", "initial-notice", "incident-report", "network-notice")]
+    [InlineData("serious", true, "initial-notice", "incident-report", "network-notice")]
+    [InlineData("confirmed", false, "incident-report", "network-notice")]
+    [InlineData("personal-data-told-to-subjects", false, "personal-data-notice", "data-subject-notice")]
+    [InlineData("personal-data", false, "personal-data-notice")]
+    public async Task A_condition_starts_the_clocks_of_what_it_implies(string condition, bool isSerious, params string[] clocks)
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        await world.Intake.CommitAsync([HitBuilder.Hit(1)], new Events.EventId(0, 1), default);
+        var version = (await Get(world, Number)).Row.Version;
+        await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, version, [condition], "cổng ngừng hoạt động"));
+        var incident = await Get(world, Number);
+        incident.Clocks.Where(c => c.Running).Select(c => c.ClockId).ShouldBe(clocks);
+        incident.Serious.ShouldBe(isSerious);
+    }
+
+    [Fact]
+    public async Task The_diary_tells_what_was_decided_from_what_follows()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        await world.Intake.CommitAsync([HitBuilder.Hit(1)], new Events.EventId(0, 1), default);
+        var version = (await Get(world, Number)).Row.Version;
+        await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, version, ["serious"], "mất quyền điều khiển"));
+        (await Get(world, Number)).Timeline[^1].What.ShouldBe(new Wording(
+            "phân loại: Sự cố an ninh mạng nghiêm trọng (kéo theo: Đã xác nhận là sự cố an ninh mạng) — mất quyền điều khiển",
+            "classified: Serious cybersecurity incident (which implies: Confirmed to be a cybersecurity incident) — mất quyền điều khiển"));
     }
 
     [Fact]
