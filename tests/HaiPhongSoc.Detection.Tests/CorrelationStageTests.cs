@@ -77,6 +77,17 @@ public sealed class CorrelationStageTests : IDisposable
     }
 
     [Fact]
+    public void What_a_correlation_groups_by_is_as_well_formed_in_the_key_as_any_entity()
+    {
+        // The engine keeps the first 160 units of a long value and a hash: here it keeps half of a pair.
+        var hostile = new string('X', 159) + "😀" + new string('y', 10_000);
+
+        var hit = Stage(Failed, Guessing).Process([.. Enumerable.Range(0, 3).Select(i => Attempt(i, "failure", address: hostile))], 0).ShouldHaveSingleItem();
+
+        hit.Entities.Single(e => e.Kind == EntityKind.Field).Value.ShouldStartWith("source.ip=" + new string('x', 159) + "\uFFFD… sha256 ");
+    }
+
+    [Fact]
     public void Guessing_and_then_signing_in_is_one_more_hit_keyed_as_the_rule_wishes()
     {
         var stage = Stage(Failed, Accepted, Guessing, Guessed);

@@ -13,7 +13,6 @@ namespace HaiPhongSoc.Detection.Entities;
 internal static class EntityReader
 {
     private const string NoRealm = "*";
-    private const int LongestValue = 256;
 
     private static readonly FieldId UserDomain = FieldCatalogue.Intern("user.domain");
 
@@ -104,13 +103,11 @@ internal static class EntityReader
 
     private static Entity? Other(LogEvent logEvent, string field) =>
         logEvent.Fields.Text(field) is { Length: > 0 } value
-            ? new Entity(EntityKind.Field, $"{field}={Cut(value).ToLowerInvariant()}", logEvent.Realm)
+            ? new Entity(EntityKind.Field, $"{field}={EntityText.Of(value)}", logEvent.Realm)
             : null;
 
     private static string? Name(LogEvent logEvent, FieldId field) =>
-        logEvent.Fields.TryGet(field, out var value) && value.Length > 0 ? Cut(Encoding.UTF8.GetString(value)).ToLowerInvariant() : null;
-
-    private static string Cut(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
+        logEvent.Fields.TryGet(field, out var value) && value.Length > 0 ? EntityText.Of(Encoding.UTF8.GetString(value)) : null;
 
     private static void AddOnce(List<Entity> entities, Entity? entity)
     {

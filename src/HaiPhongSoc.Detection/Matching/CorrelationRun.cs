@@ -106,7 +106,7 @@ internal sealed class CorrelationRun
         {
             // An alias, or a value that the last event writes otherwise.
             if (EntityReader.OfField(logEvent, field) is null)
-                entities.Add(new Entity(EntityKind.Field, $"{field}={value.ToLowerInvariant()}", logEvent.Realm));
+                entities.Add(new Entity(EntityKind.Field, $"{field}={EntityText.Of(value)}", logEvent.Realm));
         }
 
         return entities;
