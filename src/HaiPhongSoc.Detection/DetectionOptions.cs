@@ -1,40 +1,33 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace HaiPhongSoc.Detection;
 
-/// <summary>What detection needs to know. Relative paths are relative to the program's folder.</summary>
+/// <summary>What detection needs to know; its validator holds the bounds. Relative paths are relative to the program's folder.</summary>
 public sealed class DetectionOptions
 {
     /// <summary>Folders of Sigma rules, read recursively (<c>*.yml</c> but not <c>*.test.yml</c>). Default: the shipped rules.</summary>
     public IList<string> RuleDirectories { get; init; } = [];
 
     /// <summary>The file that binds the log sources of rules to events.</summary>
-    [Required]
     public string LogSourcesFile { get; set; } = Path.Combine("rules", "sources", "logsources.yml");
 
     /// <summary>Whether the register's contradictions to the logs become hits. Off for hunts over files, which know no register.</summary>
     public bool RaiseFindings { get; set; } = true;
 
-    /// <summary>The most pairs of finding and entity that are remembered to report each once a minute.</summary>
-    [Range(100, 10_000_000)]
+    /// <summary>The most pairs of finding and entity that are remembered to report each once a minute: 100 to 10,000,000.</summary>
     public int FindingMemory { get; set; } = 50_000;
 
-    /// <summary>The most groups (correlation, group-by values) that are followed at once; beyond it the stalest are dropped and counted.</summary>
-    [Range(100, 10_000_000)]
+    /// <summary>The most groups (correlation, group-by values) that are followed at once; beyond it the stalest are dropped and counted: 100 to 10,000,000.</summary>
     public int CorrelationGroups { get; set; } = 100_000;
 
-    /// <summary>The most events that one group of a correlation remembers.</summary>
-    [Range(16, 1_000_000)]
+    /// <summary>The most events that one group of a correlation remembers: 16 to 1,000,000.</summary>
     public int CorrelationEventsPerGroup { get; set; } = 16_384;
 
-    /// <summary>The most events that all correlations together remember.</summary>
-    [Range(1_000_000, 100_000_000)]
+    /// <summary>The most events that all correlations together remember: 1,000,000 to 100,000,000.</summary>
     public int CorrelationEvents { get; set; } = 2_000_000;
 
     /// <summary>Whether each further event of a fulfilled correlation is a hit of its own, which keeps an alert's count alive. Off for hunts: one hit a finding.</summary>
     public bool TellContinuations { get; set; } = true;
 
-    /// <summary>How much older than a correlation's window an event may come and still count.</summary>
+    /// <summary>How much older than a correlation's window an event may come and still count: at most 7 days.</summary>
     public TimeSpan CorrelationLateness { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The shipped rule folders, used where <see cref="RuleDirectories"/> names none.</summary>
@@ -48,5 +41,5 @@ public sealed class DetectionOptions
     /// <summary><see cref="LogSourcesFile"/> as a full path.</summary>
     public string EffectiveLogSourcesFile => FullPath(LogSourcesFile);
 
-    private static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
+    internal static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
 }

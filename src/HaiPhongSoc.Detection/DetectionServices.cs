@@ -12,12 +12,13 @@ namespace HaiPhongSoc.Detection;
 public static class DetectionServices
 {
     /// <summary>
-    /// Adds <see cref="DetectionStage"/>, <see cref="RuleSet"/> and <see cref="DetectionMetrics"/>. The host binds <see cref="DetectionOptions"/>;
+    /// Adds <see cref="DetectionStage"/>, <see cref="RuleSet"/> and <see cref="DetectionMetrics"/>. The host binds <see cref="DetectionOptions"/>; faults stop the start;
     /// Operations brings the <see cref="ISystemDirectory"/>. Rules are loaded when the stage is first asked for.
     /// </summary>
     public static IServiceCollection AddDetection(this IServiceCollection services)
     {
-        services.AddOptions<DetectionOptions>();
+        services.AddOptions<DetectionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DetectionOptions>, DetectionOptionsValidator>());
         services.TryAddSingleton(provider => new DetectionMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => LoadRules(provider.GetRequiredService<IOptions<DetectionOptions>>().Value));
         services.TryAddSingleton(provider => new DetectionStage(
