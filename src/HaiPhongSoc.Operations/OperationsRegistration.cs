@@ -37,6 +37,7 @@ public static class OperationsRegistration
         services.AddSingleton<IAlertIntake, AlertIntake>();
         services.AddSingleton<DutyTick>();
         services.AddSingleton<IOperationsStartup, OperationsStartup>();
+        services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
 
         services.AddDbContext<OperationsDbContext>((provider, database) => database

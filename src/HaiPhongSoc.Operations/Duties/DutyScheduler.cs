@@ -11,13 +11,14 @@ namespace HaiPhongSoc.Operations.Duties;
 /// the next moment at which a due row changes; the rows are the truth, and the trigger is set from them anew at every start and after every turn, so
 /// that a kill between the two stores loses no deadline.
 /// </summary>
-internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, DutyRetry retry, ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly JobKey Job = new("turn", "duties");
     private static readonly TriggerKey Trigger = new("next-due", "duties");
 
     private readonly ILogger _logger = loggers.CreateLogger<DutyScheduler>();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
     private StandaloneSchedulerFactory? _factory;
     private IScheduler? _scheduler;
 
@@ -69,13 +70,18 @@ internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, 
         }
     }
 
+    /// <summary>A turn that the trigger asked for. The trigger is spent, so that this turn must hold before it is set again.</summary>
+    public Task TurnUntilItHoldsAsync() => retry.UntilItHoldsAsync(() => TurnAsync(_stopping.Token), _stopping.Token);
+
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         if (_scheduler is not null)
             await _scheduler.Shutdown(waitForJobsToComplete: true);
         if (_factory is not null)
             await _factory.DisposeAsync();
         _oneAtATime.Dispose();
+        _stopping.Dispose();
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Duties turn next at {Next}")]
@@ -86,6 +92,15 @@ internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, 
 [DisallowConcurrentExecution]
 internal sealed class DutyTurnJob(DutyScheduler scheduler) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await scheduler.TurnAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await scheduler.TurnUntilItHoldsAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops; the next start turns first of all.
+        }
+    }
 }

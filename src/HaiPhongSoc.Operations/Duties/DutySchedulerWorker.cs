@@ -5,11 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Duties;
 
-/// <summary>Runs the scheduler while the program runs, and sets it anew when a command changed what is due.</summary>
-internal sealed partial class DutySchedulerWorker(
-    DutyTick tick, IOperationsFeed feed, IOptions<OperationsOptions> options, ILoggerFactory loggers, ILogger<DutySchedulerWorker> logger, IHostApplicationLifetime host)
+/// <summary>
+/// Runs the scheduler while the program runs, and sets it anew when a command changed what is due. What breaks is tried again (<see cref="DutyRetry"/>):
+/// the program is never stopped for what can heal.
+/// </summary>
+internal sealed class DutySchedulerWorker(DutyTick tick, IOperationsFeed feed, IOptions<OperationsOptions> options, DutyRetry retry, ILoggerFactory loggers)
     : BackgroundService
 {
+    private DutyScheduler? _scheduler;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.RunScheduler)
@@ -18,26 +22,39 @@ internal sealed partial class DutySchedulerWorker(
         {
             var facts = feed.ReadAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
             await using var _ = facts;
-            await using var scheduler = new DutyScheduler(tick, Path.Combine(options.Value.DataDirectory, "schedule.db"), loggers);
-            await scheduler.StartAsync(stoppingToken);
+            await retry.UntilItHoldsAsync(() => StartSchedulerAsync(stoppingToken), stoppingToken);
             while (await facts.MoveNextAsync())
             {
                 // Not at every change of an incident: in a storm these come by the hundred.
                 if (facts.Current is RegisterChanged or DueRowsChanged or FactsMissed)
-                    await scheduler.TurnAsync(stoppingToken);
+                    await retry.UntilItHoldsAsync(() => _scheduler!.TurnAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The program stops.
         }
-        catch (Exception broken)
+        finally
         {
-            LogBroken(broken);
-            host.StopApplication();
+            if (_scheduler is not null)
+                await _scheduler.DisposeAsync();
         }
     }
 
-    [LoggerMessage(EventId = 4202, Level = LogLevel.Critical, Message = "The scheduler of duties and clocks broke: the program stops, deadlines must not pass unseen")]
-    private partial void LogBroken(Exception broken);
+    // A scheduler that did not start is thrown away: it may hold half a store.
+    private async Task StartSchedulerAsync(CancellationToken cancellationToken)
+    {
+        var scheduler = new DutyScheduler(tick, Path.Combine(options.Value.DataDirectory, "schedule.db"), retry, loggers);
+        try
+        {
+            await scheduler.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await scheduler.DisposeAsync();
+            throw;
+        }
+
+        _scheduler = scheduler;
+    }
 }

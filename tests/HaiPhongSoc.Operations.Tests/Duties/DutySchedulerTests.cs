@@ -1,12 +1,11 @@
-using HaiPhongSoc.Events;
+using System.Collections.Concurrent;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NSubstitute;
 
 namespace HaiPhongSoc.Operations.Tests.Duties;
 
@@ -62,15 +61,8 @@ public sealed class DutySchedulerTests
     public async Task The_hosted_worker_turns_the_clock_when_a_person_starts_one_that_has_run_out_already()
     {
         await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
-        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new EventId(0, 1), default);
-        var host = Substitute.For<IHostApplicationLifetime>();
-        using var worker = new DutySchedulerWorker(
-            Tick(world),
-            world.Services.GetRequiredService<IOperationsFeed>(),
-            world.Services.GetRequiredService<IOptions<OperationsOptions>>(),
-            NullLoggerFactory.Instance,
-            NullLogger<DutySchedulerWorker>.Instance,
-            host);
+        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new Events.EventId(0, 1), default);
+        using var worker = Worker(world, Retry(world));
         await worker.StartAsync(default);
         var incident = (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter()))).Require().Items.Single();
         await Eventually(() => Task.FromResult(File.Exists(Path.Combine(world.DataDirectory, "schedule.db"))), "the scheduler started");
@@ -78,7 +70,74 @@ public sealed class DutySchedulerTests
             new ClassifyIncident(world.Other, incident.Number, incident.Version, ["national-security-or-interruption"], "gián đoạn dịch vụ"))).IsSuccess.ShouldBeTrue();
         await Eventually(async () => (await Entries(world)).Count == 1, "an immediate notice was overdue when its clock was started");
         await worker.StopAsync(default);
-        host.DidNotReceive().StopApplication();
+    }
+
+    [Fact]
+    public async Task The_hosted_worker_outlives_a_database_that_does_not_commit_and_tells_so_once()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        var log = new LevelLog();
+        using var worker = Worker(world, new DutyRetry(world.Clock, log));
+        world.Commits.IsArmed = true;
+        await worker.StartAsync(default);
+        await FailTwiceAndHeal(0);
+        log.Levels.ShouldBe([LogLevel.Critical, LogLevel.Information]);
+
+        world.Commits.IsArmed = true;
+        var broken = world.Commits.Broken;
+        world.Services.GetRequiredService<OperationsFeed>().Tell([new DueRowsChanged(world.Now)]);
+        await FailTwiceAndHeal(broken);
+        log.Levels.ShouldBe([LogLevel.Critical, LogLevel.Information, LogLevel.Critical, LogLevel.Information]);
+        await worker.StopAsync(default);
+        worker.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
+
+        async Task FailTwiceAndHeal(int brokenBefore)
+        {
+            var told = log.Levels.Count;
+            await Eventually(() => AsTimePasses(() => world.Commits.Broken >= brokenBefore + 2), "it failed, was tried again and failed again");
+            world.Commits.IsArmed = false;
+            await Eventually(() => AsTimePasses(() => log.Levels.Count == told + 2), "it held");
+        }
+
+        Task<bool> AsTimePasses(Func<bool> holds)
+        {
+            if (!holds())
+                world.Clock.Advance(DutyRetry.Pause);
+            return Task.FromResult(holds());
+        }
+    }
+
+    [Fact]
+    public async Task A_turn_of_the_trigger_that_fails_is_made_up_for_when_the_database_is_back()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        await RunningClock(world, world.Now + 1_500_000);
+        await using var scheduler = Scheduler(world);
+        await scheduler.StartAsync(default);
+        world.Commits.IsArmed = true;
+        await Eventually(() => Task.FromResult(world.Commits.Broken > 0), "the trigger was due after 1.5 s and failed");
+
+        world.Commits.IsArmed = false;
+        await Eventually(
+            async () =>
+            {
+                world.Clock.Advance(DutyRetry.Pause);
+                return (await Entries(world)).Count > 0;
+            },
+            "the turn was made up for");
+        await Eventually(async () => await scheduler.NextAsync(default) is not null, "the trigger is set again");
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_waits_for_the_database_can_be_stopped()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        await RunningClock(world, world.Now + 1_000_000);
+        var scheduler = Scheduler(world);
+        await scheduler.StartAsync(default);
+        world.Commits.IsArmed = true;
+        await Eventually(() => Task.FromResult(world.Commits.Broken > 0), "the trigger was due after 1 s and failed");
+        await scheduler.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static async Task Eventually(Func<Task<bool>> holds, string what)
@@ -92,13 +151,22 @@ public sealed class DutySchedulerTests
     }
 
     private static DutyScheduler Scheduler(OperationsWorld world) =>
-        new(Tick(world), Path.Combine(world.DataDirectory, "schedule.db"), NullLoggerFactory.Instance);
+        new(Tick(world), Path.Combine(world.DataDirectory, "schedule.db"), Retry(world), NullLoggerFactory.Instance);
+
+    private static DutySchedulerWorker Worker(OperationsWorld world, DutyRetry retry) => new(
+        Tick(world),
+        world.Services.GetRequiredService<IOperationsFeed>(),
+        world.Services.GetRequiredService<IOptions<OperationsOptions>>(),
+        retry,
+        NullLoggerFactory.Instance);
+
+    private static DutyRetry Retry(OperationsWorld world) => new(world.Clock, NullLogger<DutyRetry>.Instance);
 
     private static DutyTick Tick(OperationsWorld world) => world.Services.GetRequiredService<DutyTick>();
 
     private static async Task RunningClock(OperationsWorld world, long due)
     {
-        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new EventId(0, 1), default);
+        await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new Events.EventId(0, 1), default);
         await world.WithDatabaseAsync(async database =>
         {
             var incident = database.Incidents.Single();
@@ -123,5 +191,18 @@ public sealed class DutySchedulerTests
     {
         var incident = (await world.Operations.SendAsync(new GetIncident($"SC-{TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).Year}-000001"))).Require();
         return [.. incident.Timeline.Where(t => t.Kind == TimelineKind.ClockOverdue)];
+    }
+
+    private sealed class LevelLog : ILogger<DutyRetry>
+    {
+        public ConcurrentQueue<LogLevel> Levels { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Levels.Enqueue(logLevel);
     }
 }
