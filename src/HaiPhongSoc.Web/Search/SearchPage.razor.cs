@@ -60,19 +60,19 @@ public partial class SearchPage
         (_from, _to, _own) = (LocalTime.Input(_range.From), LocalTime.Input(_range.To), _range.Recent is null);
         (_page, _total, _histogram, _top) = (null, null, [], null);
         _hits.Clear();
+        // A new question ends the old one, also where it cannot be asked itself.
+        Stop();
         if (!KqlQuery.TryParse(Query ?? "", out var query, out _error))
             return;
-
-        // A new question ends the old one.
-        _running?.Cancel();
-        _running?.Dispose();
         _running = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         var stop = _running.Token;
         _question = new EventQuery { Query = query, From = _range.From, To = _range.To };
         _searching = true;
         try
         {
-            _page = await Store.SearchAsync(new SearchRequest { Query = query, From = _range.From, To = _range.To, Limit = PageSize }, stop);
+            var page = await Store.SearchAsync(new SearchRequest { Query = query, From = _range.From, To = _range.To, Limit = PageSize }, stop);
+            stop.ThrowIfCancellationRequested();
+            _page = page;
             _hits.AddRange(_page.Hits);
             _searching = false;
             StateHasChanged();
@@ -82,7 +82,9 @@ public partial class SearchPage
                 return;
             }
 
-            _histogram = await Store.HistogramAsync(_question, Bars, stop);
+            var histogram = await Store.HistogramAsync(_question, Bars, stop);
+            stop.ThrowIfCancellationRequested();
+            _histogram = histogram;
             _total = _histogram.Sum(bucket => bucket.Count);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -93,18 +95,28 @@ public partial class SearchPage
 
     private async Task MoreAsync()
     {
-        if (_page?.Cursor is not { } cursor || _searching)
+        if (_page?.Cursor is not { } cursor || _searching || _running is not { } running)
             return;
+        var (question, stop) = (_question, running.Token);
         _searching = true;
         try
         {
-            _page = await Store.SearchAsync(
-                new SearchRequest { Query = _question.Query, From = _question.From, To = _question.To, Limit = PageSize, Before = cursor }, Gone);
-            _hits.AddRange(_page.Hits);
+            var page = await Store.SearchAsync(
+                new SearchRequest { Query = question.Query, From = question.From, To = question.To, Limit = PageSize, Before = cursor }, stop);
+            if (!ReferenceEquals(question, _question) || stop.IsCancellationRequested)
+                return;
+            _page = page;
+            _hits.AddRange(page.Hits);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The question was replaced, or the page left.
         }
         finally
         {
-            _searching = false;
+            // What a newer question is doing is not ours to end.
+            if (ReferenceEquals(running, _running))
+                _searching = false;
         }
     }
 
@@ -161,7 +173,14 @@ public partial class SearchPage
 
     protected override ValueTask LeaveAsync()
     {
-        _running?.Dispose();
+        Stop();
         return ValueTask.CompletedTask;
+    }
+
+    private void Stop()
+    {
+        _running?.Cancel();
+        _running?.Dispose();
+        (_running, _searching) = (null, false);
     }
 }
