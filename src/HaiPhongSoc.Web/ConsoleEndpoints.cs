@@ -1,9 +1,12 @@
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Security;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Web;
 
@@ -28,8 +31,11 @@ public static class ConsoleEndpoints
         app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
         {
             console.UseExceptionHandler(Paths.Error, createScopeForErrors: true);
-            console.UseStatusCodePagesWithReExecute(Paths.NotFound, createScopeForStatusCodePages: true);
+            console.UseStatusCodePagesWithReExecute(Paths.Status + "/{0}", createScopeForStatusCodePages: true);
+            console.Use(ShowRefusal);
         });
+        var gate = app.Services.GetRequiredService<SignInGate>();
+        app.UseWhen(serves, console => console.Use(gate.PassAsync));
         app.UseRouting();
         app.Use((context, next) => HideFromOthers(context, next, serves));
         app.UseRequestLocalization();
@@ -49,6 +55,22 @@ public static class ConsoleEndpoints
     internal static bool AsksForPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+
+    private static async Task ShowRefusal(HttpContext context, RequestDelegate next)
+    {
+        // The page that stands for a refused form is read, not posted to: the form's missing token is not its concern.
+        var stands = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (stands)
+        {
+            context.Request.Method = HttpMethods.Get;
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        await next(context);
+        // The framework names the type of a page that it then refuses to write; with it the answer counts as written.
+        if (!stands && HttpMethods.IsPost(context.Request.Method) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest })
+            context.Response.ContentType = null;
+    }
 
     private static Task HideFromOthers(HttpContext context, RequestDelegate next, Func<HttpContext, bool> serves)
     {

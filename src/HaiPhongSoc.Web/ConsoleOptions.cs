@@ -8,4 +8,7 @@ public sealed class ConsoleOptions
 
     /// <summary>A session ends this long after the last request.</summary>
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>So many attempts to sign in are let through from one address a minute; what comes after is told when to try again.</summary>
+    public int SignInsPerMinute { get; set; } = 10;
 }

@@ -70,6 +70,7 @@ public static class ConsoleServices
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ConsoleClaims>();
         services.AddScoped<SignIn>();
+        services.AddSingleton(_ => new SignInGate(options.SignInsPerMinute));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, cookie => SessionCookie(cookie, options.SessionLength));
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(2));
@@ -98,7 +99,7 @@ public static class ConsoleServices
         cookie.LoginPath = Paths.SignIn;
         cookie.AccessDeniedPath = Paths.NotAllowed;
         cookie.ReturnUrlParameter = Paths.ReturnParameter;
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, context.RedirectUri);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(
             context,

@@ -22,9 +22,12 @@ internal static class AccountEndpoints
     }
 
     // Reading the form is what makes the framework demand the antiforgery token.
-    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? reason, SignInManager<Account> sessions)
+    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? reason, SignInManager<Account> sessions, HttpContext context)
     {
         _ = reason;
+        // Ends what else carries this session: other tabs, and a copy of its cookie.
+        if (await sessions.UserManager.GetUserAsync(context.User) is { } account)
+            await sessions.UserManager.UpdateSecurityStampAsync(account);
         await sessions.SignOutAsync();
         return TypedResults.LocalRedirect(Paths.SignIn);
     }

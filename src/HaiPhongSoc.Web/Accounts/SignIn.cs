@@ -1,19 +1,50 @@
 using HaiPhongSoc.Operations.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace HaiPhongSoc.Web.Accounts;
 
 /// <summary>
 /// Checks a name and a password and starts a session. The answer and the time it takes are the same for a name that does not exist, a wrong
-/// password and a locked account: who asks learns nothing of which accounts there are.
+/// password and a locked account: who asks learns nothing of which accounts there are. No refusal comes earlier than <see cref="Least"/>.
 /// </summary>
-internal sealed partial class SignIn(SignInManager<Account> sessions, UserManager<Account> users, ILogger<SignIn> log)
+internal sealed partial class SignIn(SignInManager<Account> sessions, UserManager<Account> users, TimeProvider clock, ILogger<SignIn> log)
 {
+    /// <summary>Longer than any of the checks takes, so that their length cannot be told from outside.</summary>
+    internal static readonly TimeSpan Least = TimeSpan.FromMilliseconds(400);
+
+    private const int Busy = 5;
+    private const int Locked = 6;
+
     private static readonly Account Nobody = new() { UserName = "nobody" };
     private static string? _unusedHash;
 
     public async Task<bool> TryAsync(string name, string password)
+    {
+        var asked = clock.GetTimestamp();
+        if (await CheckAsync(name, password))
+            return true;
+        var left = Least - clock.GetElapsedTime(asked);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, clock);
+        return false;
+    }
+
+    private async Task<bool> CheckAsync(string name, string password)
+    {
+        try
+        {
+            return await EnterAsync(name, password);
+        }
+        catch (Exception fault) when ((fault as SqliteException ?? fault.InnerException as SqliteException)?.SqliteErrorCode is Busy or Locked)
+        {
+            Refused(Escaped(name), "the database is busy");
+            return false;
+        }
+    }
+
+    private async Task<bool> EnterAsync(string name, string password)
     {
         if (await users.FindByNameAsync(name) is not { } account)
         {

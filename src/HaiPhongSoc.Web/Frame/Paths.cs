@@ -17,6 +17,9 @@ internal static class Paths
     public const string NotAllowed = "/khong-duoc-phep";
     public const string Error = "/loi";
 
+    /// <summary>What is shown for an answer without a body, by its status code.</summary>
+    public const string Status = "/trang-thai";
+
     /// <summary>The query parameter that says where to go after signing in.</summary>
     public const string ReturnParameter = "ve";
 

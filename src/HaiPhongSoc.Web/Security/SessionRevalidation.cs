@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using HaiPhongSoc.Operations.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -8,19 +7,19 @@ using Microsoft.Extensions.Logging;
 
 namespace HaiPhongSoc.Web.Security;
 
-/// <summary>A circuit lives longer than its cookie's check: whoever was locked, deleted or given another password is put out within the interval.</summary>
-internal sealed class SessionRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(logs)
+/// <summary>
+/// A circuit lives longer than its cookie's check: whoever was locked, deleted, given another password, signed out elsewhere or stayed longer than a
+/// session lasts is put out within the interval.
+/// </summary>
+internal sealed class SessionRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, TimeProvider clock) : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(2);
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var person = authenticationState.User;
-        if (await users.GetUserAsync(person) is not { } account || await users.IsLockedOutAsync(account))
+        if (SessionCheck.IsOver(authenticationState.User, clock))
             return false;
-        var stamp = person.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType);
-        return stamp == await users.GetSecurityStampAsync(account);
+        await using var scope = scopes.CreateAsyncScope();
+        return await SessionCheck.IsCurrentAsync(scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), authenticationState.User);
     }
 }

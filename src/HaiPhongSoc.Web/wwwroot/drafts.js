@@ -26,6 +26,16 @@
         if (node.nodeType === 1) restore(node.parentElement ?? node);
   }).observe(document.body, { childList: true, subtree: true });
 
+  // Who signs out leaves nothing for the next person: neither in this tab nor in the others.
+  const forget = () => { for (const name of Object.keys(sessionStorage)) if (name.startsWith('draft:')) sessionStorage.removeItem(name); };
+  const tabs = new BroadcastChannel('soc');
+  tabs.onmessage = event => { if (event.data === 'signed-out') forget(); };
+  document.addEventListener('submit', event => {
+    if (event.target.id !== 'sign-out') return;
+    forget();
+    tabs.postMessage('signed-out');
+  });
+
   // Sent: the server took it, so the draft is done with.
   window.socDrafts = { clear: name => sessionStorage.removeItem('draft:' + name) };
 })();

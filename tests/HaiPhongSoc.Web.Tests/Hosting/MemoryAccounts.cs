@@ -1,11 +1,15 @@
 using HaiPhongSoc.Operations.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
 /// <summary>Accounts as Identity's stores keep them, in memory.</summary>
 internal sealed class MemoryAccounts : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
 {
+    /// <summary>The name at which the database is busy.</summary>
+    public const string Busy = "BAN";
+
     private readonly Dictionary<string, Account> _all = new(StringComparer.Ordinal);
 
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)
@@ -20,8 +24,9 @@ internal sealed class MemoryAccounts : IUserPasswordStore<Account>, IUserSecurit
 
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) => Task.FromResult(_all.GetValueOrDefault(userId));
 
-    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
-        Task.FromResult(_all.Values.FirstOrDefault(a => a.NormalizedUserName == normalizedUserName));
+    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => normalizedUserName == Busy
+        ? throw new SqliteException("database is locked", 5)
+        : Task.FromResult(_all.Values.FirstOrDefault(a => a.NormalizedUserName == normalizedUserName));
 
     public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.Id);
 

@@ -17,6 +17,9 @@ public sealed class ServedConsole : IAsyncLifetime
 
     private WebApplication? _app;
 
+    /// <summary>Many, so that the tests of other things are not refused.</summary>
+    internal int SignInsPerMinute { get; init; } = 1_000;
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public async ValueTask InitializeAsync()
@@ -30,9 +33,11 @@ public sealed class ServedConsole : IAsyncLifetime
         builder.Services.AddSingleton(Substitute.For<IOperations>());
         builder.Services.AddSingleton(Substitute.For<IOperationsFeed>());
         builder.Services.AddSingleton(Substitute.For<IEventStore>());
-        builder.Services.AddConsole();
+        builder.Services.AddConsole(options => options.SignInsPerMinute = SignInsPerMinute);
         _app = builder.Build();
         _app.MapConsole();
+        _app.MapGet("/hong", () => { throw new InvalidOperationException("on purpose"); }).AllowAnonymous();
+        _app.MapGet("/cam", () => Results.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous();
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await AddAsync(Name, mustChange: false);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using static HaiPhongSoc.Web.Tests.Hosting.Visits;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
@@ -52,6 +53,8 @@ public sealed partial class ServedConsoleTests(ServedConsole console) : IClassFi
     [InlineData("/dang-nhap")]
     [InlineData("/_content/HaiPhongSoc.Web/console.css")]
     [InlineData("/no-such-page")]
+    [InlineData("/hong")]
+    [InlineData("/cam")]
     public async Task Every_answer_carries_the_headers(string path)
     {
         using var answer = await GetAsync(path);
@@ -110,6 +113,9 @@ public sealed partial class ServedConsoleTests(ServedConsole console) : IClassFi
             await RefusalAsync("khoa", "x");
         var locked = await RefusalAsync("khoa", ServedConsole.Password + "A!");
 
+        var busy = await RefusalAsync(MemoryAccounts.Busy, "x");
+
+        busy.ShouldBe(unknown);
         wrong.ShouldBe(unknown);
         locked.ShouldBe(unknown);
         unknown.ShouldContain("sign-in-refused");
@@ -151,22 +157,10 @@ public sealed partial class ServedConsoleTests(ServedConsole console) : IClassFi
         var page = await answer.Content.ReadAsStringAsync();
         // What follows the card is sealed state, different each time.
         page = page[..page.IndexOf("</main>", StringComparison.Ordinal)];
-        return $"{answer.StatusCode} {Token().Replace(page, "").Replace($"value=\"{name}\"", "", StringComparison.Ordinal)}";
+        return $"{answer.StatusCode} {Visits.Token().Replace(page, "").Replace($"value=\"{name}\"", "", StringComparison.Ordinal)}";
     }
 
-    private async Task<HttpResponseMessage> SignInAsync(string name, string password, string path)
-    {
-        using var client = console.Client();
-        using var get = await client.SendAsync(Page(path));
-        var token = Token().Match(await get.Content.ReadAsStringAsync().ContinueWith(t => SignInForm().Match(t.Result).Value, TaskScheduler.Default)).Groups["token"].Value;
-        using var post = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = Form(("_handler", "sign-in"), ("__RequestVerificationToken", token), ("Form.Name", name), ("Form.Password", password)),
-        };
-        post.Headers.Add("Accept", "text/html");
-        post.Headers.Add("Cookie", Cookies(get));
-        return await client.SendAsync(post);
-    }
+    private Task<HttpResponseMessage> SignInAsync(string name, string password, string path) => console.SignInAsync(name, password, path);
 
     private async Task<HttpResponseMessage> GetAsync(string path)
     {
@@ -180,8 +174,6 @@ public sealed partial class ServedConsoleTests(ServedConsole console) : IClassFi
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static HttpRequestMessage Page(string path) => new(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
-
     private static HttpRequestMessage Socket(string path, string? origin)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -191,18 +183,6 @@ public sealed partial class ServedConsoleTests(ServedConsole console) : IClassFi
             request.Headers.Add("Origin", origin);
         return request;
     }
-
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
-        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-
-    private static string Cookies(HttpResponseMessage answer) =>
-        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
-    private static partial Regex Token();
-
-    [GeneratedRegex("<form method=\"post\"[^>]*>.*?</form>", RegexOptions.Singleline, 1000)]
-    private static partial Regex SignInForm();
 
     [GeneratedRegex("(?:src|href)=\"(?:https?:)?//[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Elsewhere();
