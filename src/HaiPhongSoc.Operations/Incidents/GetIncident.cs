@@ -12,34 +12,54 @@ public sealed record GetIncident(string Number) : IQuery<IncidentDetail>;
 internal sealed class GetIncidentHandler(OperationsDbContext database) : IRequestHandler<GetIncident, Outcome<IncidentDetail>>
 {
     private const int MostEvents = 500;
+    private const int MostAlerts = 200;
+    private const int MostEntries = 500;
 
     public async Task<Outcome<IncidentDetail>> Handle(GetIncident request, CancellationToken cancellationToken)
     {
         var incident = await database.Incidents
-            .Include(i => i.Entities).Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.Timeline).Include(i => i.Playbooks)
+            .Include(i => i.Entities).Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.Playbooks)
             .AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Number == request.Number, cancellationToken);
         if (incident is null)
             return Faults.NotFound($"sự cố/incident {request.Number}");
         var rows = await IncidentRows.Async(database, [incident], cancellationToken);
-        var alerts = await database.Alerts.Include(a => a.Entities)
-            .Where(a => a.IncidentId == incident.Id)
-            .OrderBy(a => a.FirstSeen).ThenBy(a => a.Id)
-            .AsSplitQuery()
-            .ToListAsync(cancellationToken);
+        var alerts = await AlertsAsync(incident.Id, cancellationToken);
+        var timeline = await TimelineAsync(incident.Id, cancellationToken);
         return new IncidentDetail(
             rows[0],
             incident.OpenedBecause,
-            alerts.ConvertAll(a => new IncidentAlertView(AlertRows.Of(a, incident.Number), a.JoinReason)),
+            [.. alerts.Select(a => new IncidentAlertView(AlertRows.Of(a, incident.Number), a.JoinReason))],
             [.. incident.Entities.OrderBy(e => e.Kind).ThenBy(e => e.FirstSeen).Select(e => new EntityView(EntityWords.KindName(e.Kind), e.Value, e.Realm))],
             await EventsAsync(incident.Id, cancellationToken),
             [.. incident.Playbooks.Select(p => new PlaybookView(p.PlaybookId, p.PlaybookVersion, p.Title, p.Summary, p.Reason))],
             [.. incident.Tasks.OrderBy(t => t.Phase).ThenBy(t => t.Id).Select(IncidentRows.Of)],
             [.. incident.Clocks.OrderBy(c => c.DueAt).ThenBy(c => c.Id).Select(IncidentRows.Of)],
-            [.. incident.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id).Select(t => new TimelineView(t.Id, t.At, t.Kind, t.ActorName, t.What, t.AlertId))],
+            [.. timeline.Select(t => new TimelineView(t.Id, t.At, t.Kind, t.ActorName, t.What, t.AlertId))],
             await LinkedAsync(incident.Id, cancellationToken),
             incident.Serious,
             await ContactAsync(rows[0].Systems.Count == 0 ? null : rows[0].Systems[0].Code, cancellationToken));
+    }
+
+    private async Task<IEnumerable<AlertRecord>> AlertsAsync(long incidentId, CancellationToken cancellationToken)
+    {
+        var worst = await database.Alerts.Include(a => a.Entities)
+            .Where(a => a.IncidentId == incidentId)
+            .OrderByDescending(a => a.Severity).ThenByDescending(a => a.LastSeen).ThenByDescending(a => a.Id)
+            .Take(MostAlerts)
+            .AsSplitQuery()
+            .ToListAsync(cancellationToken);
+        return worst.OrderBy(a => a.FirstSeen).ThenBy(a => a.Id);
+    }
+
+    private async Task<IEnumerable<TimelineEntry>> TimelineAsync(long incidentId, CancellationToken cancellationToken)
+    {
+        var newest = await database.Timeline
+            .Where(t => t.IncidentId == incidentId)
+            .OrderByDescending(t => t.At).ThenByDescending(t => t.Id)
+            .Take(MostEntries)
+            .ToListAsync(cancellationToken);
+        return Enumerable.Reverse(newest);
     }
 
     private async Task<IReadOnlyList<string>> EventsAsync(long incidentId, CancellationToken cancellationToken)

@@ -141,8 +141,11 @@ public sealed record PlaybookView(string Id, string Version, Wording Title, Word
 public sealed record IncidentAlertView(AlertRow Alert, Wording Reason);
 
 /// <summary>An incident in full.</summary>
+/// <param name="Row">Its counts are of all alerts and tasks, also of those beyond the caps below.</param>
 /// <param name="OpenedBecause">Why it was opened, in words.</param>
+/// <param name="Alerts">Oldest first; of more than 200 the most severe, and among equals those seen last: see <see cref="IncidentRow.AlertCount"/>.</param>
 /// <param name="EventIds">Events of all its alerts, oldest first, capped at 500; each as <c>partition-offset</c>.</param>
+/// <param name="Timeline">Oldest first; of more than 500 entries the newest.</param>
 /// <param name="Linked">Numbers of incidents that share an alert's entities with this one.</param>
 /// <param name="Serious">The decision whether it is nghiêm trọng: null = not decided yet.</param>
 public sealed record IncidentDetail(

@@ -138,6 +138,24 @@ public sealed class IncidentFlowTests
         (await Incidents(world)).Select(i => i.Number).ShouldBe(["SC-2027-000001", "SC-2026-000001"]);
     }
 
+    [Fact]
+    public async Task Of_a_long_attack_the_page_shows_the_worst_alerts_and_the_newest_entries_and_counts_all()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        List<RuleHit> hits = [.. Enumerable.Range(1, 520).Select(i => Hit(i, level: i <= 30 ? Severity.High : Severity.Low, time: Minutes(i * 11)))];
+        await world.Intake.CommitAsync(hits, new EventId(0, 520), default);
+
+        var incident = await Get(world, (await Incidents(world)).ShouldHaveSingleItem().Number);
+        incident.Row.AlertCount.ShouldBe(520);
+        var shown = incident.Alerts.Select(a => a.Alert).ToList();
+        shown.Select(a => a.FirstSeen).ShouldBe([.. Enumerable.Range(1, 30).Concat(Enumerable.Range(351, 170)).Select(i => Minutes(i * 11))]);
+        shown.Count(a => a.Severity == shown[0].Severity).ShouldBe(30);
+        incident.Timeline.Count.ShouldBe(500);
+        incident.Timeline[^1].AlertId.ShouldBe(shown[^1].Id);
+        incident.Timeline.ShouldNotContain(t => t.Kind == TimelineKind.Opened);
+        incident.Timeline.ShouldBe(incident.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id));
+    }
+
     internal static void WithShippedPlaybooks(OperationsWorld world)
     {
         foreach (var path in Directory.GetFiles(RepositoryRoot.Of("playbooks"), "*.yml"))
