@@ -44,7 +44,7 @@ internal sealed class AssignIncidentHandler(IncidentChanges incidents, IncidentA
                 {
                     var known = await database.Users.SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
                     if (known is null)
-                        return Faults.NotFound($"tài khoản/account {id}");
+                        return Faults.NotFound($"tài khoản {id}", $"account {id}");
                     account = (known.Id, known.DisplayName);
                 }
 

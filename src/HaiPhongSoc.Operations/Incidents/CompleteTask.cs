@@ -91,7 +91,7 @@ internal static class TaskFaults
     public static Fault? Of(IncidentRecord incident, IncidentTask? task, long version)
     {
         if (task is null)
-            return Faults.NotFound("việc/task");
+            return Faults.NotFound("việc này", "this task");
         if (incident.State == IncidentState.Closed)
             return Faults.Refused("incident.closed", "sự cố đã đóng: mở lại trước", "the incident is closed: reopen it first");
         return task.Version == version ? null : Faults.Conflict;

@@ -22,7 +22,7 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
             .AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Number == request.Number, cancellationToken);
         if (incident is null)
-            return Faults.NotFound($"sự cố/incident {request.Number}");
+            return Faults.NotFound($"sự cố {request.Number}", $"incident {request.Number}");
         var rows = await IncidentRows.Async(database, [incident], cancellationToken);
         var alerts = await AlertsAsync(incident.Id, cancellationToken);
         var timeline = await TimelineAsync(incident.Id, cancellationToken);

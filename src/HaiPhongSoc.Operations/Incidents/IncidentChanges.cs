@@ -19,7 +19,7 @@ internal sealed class IncidentChanges(OperationsDbContext database, FactsToTell 
         var incident = await database.Incidents.Include(i => i.Tasks).Include(i => i.Clocks).AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Number == number, cancellationToken);
         if (incident is null)
-            return Faults.NotFound($"sự cố/incident {number}");
+            return Faults.NotFound($"sự cố {number}", $"incident {number}");
         if (version is not null && incident.Version != version)
             return Faults.Conflict;
         var now = time.Now;

@@ -24,7 +24,7 @@ internal sealed class MeetClockHandler(IncidentChanges incidents) : IRequestHand
     {
         var clock = incident.Clocks.Find(c => c.Id == request.ClockId);
         if (clock is null)
-            return Faults.NotFound("thời hạn/clock");
+            return Faults.NotFound("thời hạn này", "this clock");
         if (!clock.Running)
             return Faults.Refused("clock.not-running", "thời hạn này chưa áp dụng: phân loại sự cố trước", "this clock does not run: classify the incident first");
         if (clock.DoneAt is not null)

@@ -13,8 +13,12 @@ internal static class Faults
     public static Fault Cursor { get; } = Invalid(
         "list.cursor", "vị trí trang không hợp lệ: mở lại danh sách từ đầu", "the cursor is not valid: read the list from its beginning");
 
-    public static Fault NotFound(string what) => new(
-        FaultKind.NotFound, "record.not-found", new Wording($"không tìm thấy {what}", $"{what} does not exist"));
+    /// <summary>What was named does not exist: <paramref name="vi"/> and <paramref name="en"/> say its kind and name, each in its own language.</summary>
+    public static Fault NotFound(string vi, string en) => new(
+        FaultKind.NotFound, "record.not-found", new Wording($"không tìm thấy {vi}", $"{en} does not exist"));
+
+    /// <summary>The same words in both languages.</summary>
+    public static Fault NotFound(string what) => NotFound(what, what);
 
     public static Fault Invalid(string code, string vi, string en) => new(FaultKind.Invalid, code, new Wording(vi, en));
 
