@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace HaiPhongSoc.Operations.Accounts;
 
-/// <summary>Replaces the actor's own password; clears <see cref="Account.MustChangePassword"/>. The policy is data of the regulation profile.</summary>
+/// <summary>
+/// Replaces the actor's own password; clears <see cref="Account.MustChangePassword"/>. The policy is data of the regulation profile. A wrong current
+/// password counts like a failed sign-in and may lock the account (<c>account.locked</c>).
+/// </summary>
 public sealed record ChangePassword(Actor Actor, string CurrentPassword, string NewPassword) : ICommand<Changed>
 {
     // Passwords stay out of logs.
@@ -15,27 +18,59 @@ public sealed record ChangePassword(Actor Actor, string CurrentPassword, string 
 
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {
-    public ChangePasswordValidator() =>
+    // More is no safer, and every character of it has to be hashed.
+    private const int Longest = 256;
+
+    public ChangePasswordValidator()
+    {
+        RuleFor(r => r.CurrentPassword).MaximumLength(Longest).WithMessage("mật khẩu hiện tại không đúng | the current password is wrong");
+        RuleFor(r => r.NewPassword).MaximumLength(Longest).WithMessage("mật khẩu dài nhất 256 ký tự | a password has 256 characters at most");
         RuleFor(r => r.NewPassword).NotEqual(r => r.CurrentPassword)
             .WithMessage("mật khẩu mới phải khác mật khẩu cũ | the new password must differ from the old one");
+    }
 }
 
-internal sealed class ChangePasswordHandler(UserManager<Account> accounts, OperationsDbContext database, Rulebook rulebook, CityTime time)
+internal sealed class ChangePasswordHandler(
+    UserManager<Account> accounts, OperationsDbContext database, Rulebook rulebook, CityTime time, AfterRefusal afterRefusal)
     : IRequestHandler<ChangePassword, Outcome<Changed>>
 {
     public async Task<Outcome<Changed>> Handle(ChangePassword request, CancellationToken cancellationToken)
     {
         var account = await accounts.FindByIdAsync(request.Actor.AccountId);
         if (account is null)
-            return Faults.NotFound("tài khoản/account");
+            return Faults.NotFound("tài khoản này", "this account");
+        if (await accounts.IsLockedOutAsync(account))
+        {
+            return Faults.Refused(
+                "account.locked", "tài khoản tạm khóa vì nhiều lần sai mật khẩu: thử lại sau", "the account is locked after wrong passwords: try again later");
+        }
+
         var result = await accounts.ChangePasswordAsync(account, request.CurrentPassword, request.NewPassword);
         if (!result.Succeeded)
+        {
+            if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
+                afterRefusal.Add(_ => CountAsync(account.Id));
             return Refusal(result);
+        }
+
         account.MustChangePassword = false;
-        await accounts.UpdateAsync(account);
+        account.AccessFailedCount = 0;
+        var saved = await accounts.UpdateAsync(account);
+        if (!saved.Succeeded)
+            return Refusal(saved);
         database.Add(HistoryRecord.Of(
             $"account:{account.Id}", time.Now, request.Actor, new Wording("đổi mật khẩu", "changed the password")));
         return new Changed(0, 0);
+    }
+
+    // Whoever sits at a console left open may not guess without end.
+    private async Task CountAsync(string id)
+    {
+        if (await accounts.FindByIdAsync(id) is not { } account)
+            return;
+        var counted = await accounts.AccessFailedAsync(account);
+        if (!counted.Succeeded)
+            throw new InvalidOperationException($"a failed attempt could not be counted: {string.Join("; ", counted.Errors.Select(e => e.Code))}");
     }
 
     private Fault Refusal(IdentityResult result)

@@ -18,6 +18,7 @@ internal static class OperationsMediator
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        services.AddScoped<AfterRefusal>();
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         services.AddSingleton<IOperations, OperationsDoor>();

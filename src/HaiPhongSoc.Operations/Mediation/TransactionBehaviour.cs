@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Mediation;
 
 /// <summary>
-/// Innermost: a command runs in one transaction that begins IMMEDIATE, so that what it read still holds when it writes. A refusal rolls back. What it
-/// did is told to the feed after the commit.
+/// Innermost: a command runs in one transaction that begins IMMEDIATE, so that what it read still holds when it writes. A refusal rolls back, then
+/// runs what it must leave behind. What a command did is told to the feed after the commit.
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(
-    OperationsDbContext database, FactsToTell facts, AfterCommit afterCommit, OperationsFeed feed)
+    OperationsDbContext database, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed)
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IOutcome<TResponse>
 {
@@ -27,12 +27,13 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
 
         try
         {
-            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-            var outcome = await next();
+            var outcome = await InTransactionAsync(next, cancellationToken);
             if (outcome.Fault is not null)
+            {
+                await LeaveBehindAsync();
                 return outcome;
-            await database.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            }
+
             await afterCommit.RunAsync(CancellationToken.None);
             feed.Tell(facts.Take());
             return outcome;
@@ -40,6 +41,29 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
         catch (DbUpdateConcurrencyException)
         {
             return TResponse.Of(Faults.Conflict);
+        }
+    }
+
+    private async Task<TResponse> InTransactionAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var outcome = await next();
+        if (outcome.Fault is not null)
+            return outcome;
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private async Task LeaveBehindAsync()
+    {
+        foreach (var step in afterRefusal.Steps)
+        {
+            database.ChangeTracker.Clear();
+            await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
+            await step(CancellationToken.None);
+            await database.SaveChangesAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
         }
     }
 }
