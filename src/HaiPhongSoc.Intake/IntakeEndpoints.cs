@@ -44,11 +44,12 @@ public static class IntakeEndpoints
             return problem.ToResult(context);
 
         var reserved = Math.Min(context.Request.ContentLength ?? intake.MaxBodyBytes, intake.MaxBodyBytes);
-        if (!intake.TryReserve(reserved))
+        if (!intake.TryReserve(source.Id, reserved))
             return IntakeProblem.Busy(intake.RetryAfter).ToResult(context);
         try
         {
-            var body = await intake.ReadBodyAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            using var deadline = intake.BodyDeadline(context.RequestAborted);
+            var body = await intake.ReadBodyAsync(context.Request.Body, context.Request.ContentLength, deadline.Token);
             if (body is not { } read)
                 return IntakeProblem.TooLarge(intake.MaxBodyBytes).ToResult(context);
             try
@@ -64,13 +65,17 @@ public static class IntakeEndpoints
         {
             return OfBadRequest(e, intake).ToResult(context);
         }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return IntakeProblem.TooSlow.ToResult(context);
+        }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             return TypedResults.Empty; // the sender is gone; nothing was stored
         }
         finally
         {
-            intake.Release(reserved);
+            intake.Release(source.Id, reserved);
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOp
         Between(faults, $"{Key}:MaxBytesInFlight", http.MaxBytesInFlight, http.MaxBodyBytes, long.MaxValue);
         Between(faults, $"{Key}:IdempotencyKeys", http.IdempotencyKeys, 0, 10_000_000);
         Between(faults, $"{Key}:IdempotencyAge", http.IdempotencyAge, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        Between(faults, $"{Key}:BodyTimeout", http.BodyTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Between(faults, $"{Key}:RetryAfter", http.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
     }
 

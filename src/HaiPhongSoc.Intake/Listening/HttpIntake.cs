@@ -15,24 +15,46 @@ internal sealed class HttpIntake(IOptions<IntakeOptions> options, EventSpool spo
     private readonly HttpIntakeOptions _options = options.Value.Http;
     private readonly TokenTable _tokens = new(options.Value);
     private readonly IdempotencyCache _repeats = new(options.Value.Http.IdempotencyKeys, options.Value.Http.IdempotencyAge, clock);
+    private readonly Dictionary<string, long> _inFlight = new(StringComparer.Ordinal); // by source: as many as are configured
     private long _bytesInFlight;
 
     public int MaxBodyBytes => _options.MaxBodyBytes;
 
     public TimeSpan RetryAfter => _options.RetryAfter;
 
-    public SourceOptions? SourceOf(string authorization) => _tokens.Find(authorization);
-
-    /// <summary>Takes room for a body of that many bytes; false where too much is in memory already.</summary>
-    public bool TryReserve(long bytes)
+    /// <summary>Ends a body that does not come to its end in time.</summary>
+    public CancellationTokenSource BodyDeadline(CancellationToken aborted)
     {
-        if (Interlocked.Add(ref _bytesInFlight, bytes) <= _options.MaxBytesInFlight)
-            return true;
-        Release(bytes);
-        return false;
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline.CancelAfter(_options.BodyTimeout);
+        return deadline;
     }
 
-    public void Release(long bytes) => Interlocked.Add(ref _bytesInFlight, -bytes);
+    public SourceOptions? SourceOf(string authorization) => _tokens.Find(authorization);
+
+    /// <summary>Takes room for a body of that many bytes; false where too much is in memory already, or too much of it this source's: one slow sender leaves room for the others.</summary>
+    public bool TryReserve(string sourceId, long bytes)
+    {
+        var share = Math.Max(_options.MaxBodyBytes, _options.MaxBytesInFlight / 2);
+        lock (_inFlight)
+        {
+            var own = _inFlight.GetValueOrDefault(sourceId);
+            if (_bytesInFlight + bytes > _options.MaxBytesInFlight || own + bytes > share)
+                return false;
+            _bytesInFlight += bytes;
+            _inFlight[sourceId] = own + bytes;
+            return true;
+        }
+    }
+
+    public void Release(string sourceId, long bytes)
+    {
+        lock (_inFlight)
+        {
+            _bytesInFlight -= bytes;
+            _inFlight[sourceId] -= bytes;
+        }
+    }
 
     /// <summary>Reads the whole body; null where it is larger than allowed. The buffer is rented: the caller gives it back.</summary>
     public async Task<(byte[] Buffer, int Length)?> ReadBodyAsync(Stream body, long? declared, CancellationToken cancellationToken)

@@ -12,8 +12,11 @@ public sealed class HttpIntakeOptions
     /// <summary>The most of one line that is kept; the rest is discarded and counted, the record carries the fault <c>frame-too-long</c>. Default 256 KiB.</summary>
     public int MaxLineBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Bodies in memory at a time, in bytes; beyond it requests are answered 503. Default 64 MiB.</summary>
+    /// <summary>Bodies in memory at a time, in bytes; beyond it requests are answered 503; one source may hold half of it. Default 64 MiB.</summary>
     public long MaxBytesInFlight { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>A body must be complete after so long; else it is refused with 408 and its room is given back. Default 1 minute.</summary>
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many idempotency keys are remembered. Default 10,000.</summary>
     public int IdempotencyKeys { get; set; } = 10_000;

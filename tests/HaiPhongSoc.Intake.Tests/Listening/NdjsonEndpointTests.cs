@@ -187,9 +187,38 @@ public sealed class NdjsonEndpointTests
     {
         await using var host = await IntakeHost.StartAsync(new ForgetfulSpoolFiles(), options => options.Http.MaxBytesInFlight = options.Http.MaxBodyBytes);
         var intake = host.Services.GetRequiredService<HttpIntake>();
-        intake.TryReserve(intake.MaxBodyBytes).ShouldBeTrue();
+        intake.TryReserve("other", intake.MaxBodyBytes).ShouldBeTrue();
         await ShouldBeAsync(await PostAsync(host, TwoLines), HttpStatusCode.ServiceUnavailable, "busy");
-        intake.Release(intake.MaxBodyBytes);
+        intake.Release("other", intake.MaxBodyBytes);
+        (await PostAsync(host, TwoLines)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_source_leaves_room_for_the_others()
+    {
+        await using var host = await IntakeHost.StartAsync(new ForgetfulSpoolFiles());
+        var intake = host.Services.GetRequiredService<HttpIntake>();
+        while (intake.TryReserve("slow", intake.MaxBodyBytes))
+        {
+        }
+
+        intake.TryReserve("other", intake.MaxBodyBytes).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_end_is_refused_and_its_room_given_back()
+    {
+        await using var host = await IntakeHost.StartAsync(new ForgetfulSpoolFiles(), options =>
+        {
+            options.Http.MaxBytesInFlight = options.Http.MaxBodyBytes;
+            options.Http.BodyTimeout = TimeSpan.FromMilliseconds(300);
+        });
+        using var sender = new System.Net.Sockets.TcpClient();
+        await sender.ConnectAsync(host.Http.Host, host.Http.Port, TestContext.Current.CancellationToken);
+        var head = $"POST /intake/ndjson HTTP/1.1\r\nHost: {host.Http.Authority}\r\nAuthorization: Bearer {IntakeHost.Token}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{{}}\n\r\n";
+        await sender.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(head), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(sender.GetStream());
+        (await answer.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldStartWith("HTTP/1.1 408");
         (await PostAsync(host, TwoLines)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
