@@ -14,7 +14,7 @@ internal sealed class AlertChanges(OperationsDbContext database, FactsToTell fac
     {
         var alert = await database.Alerts.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
         if (alert is null)
-            return Faults.NotFound(FormattableString.Invariant($"cảnh báo/alert {id}"));
+            return Faults.NotFound(FormattableString.Invariant($"cảnh báo {id}"), FormattableString.Invariant($"alert {id}"));
         if (alert.Version != version)
             return Faults.Conflict;
         var now = time.Now;

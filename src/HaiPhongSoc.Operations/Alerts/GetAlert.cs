@@ -14,7 +14,7 @@ internal sealed class GetAlertHandler(OperationsDbContext database) : IRequestHa
     {
         var alert = await database.Alerts.Include(a => a.Entities).SingleOrDefaultAsync(a => a.Id == request.Id, cancellationToken);
         if (alert is null)
-            return Faults.NotFound(FormattableString.Invariant($"cảnh báo/alert {request.Id}"));
+            return Faults.NotFound(FormattableString.Invariant($"cảnh báo {request.Id}"), FormattableString.Invariant($"alert {request.Id}"));
         var events = await database.AlertEvents.Where(e => e.AlertId == alert.Id)
             .OrderBy(e => e.Partition).ThenBy(e => e.Offset)
             .ToListAsync(cancellationToken);

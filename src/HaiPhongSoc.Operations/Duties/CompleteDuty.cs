@@ -23,7 +23,7 @@ internal sealed class CompleteDutyHandler(OperationsDbContext database, FactsToT
     {
         var duty = await database.Duties.SingleOrDefaultAsync(d => d.Id == request.Id, cancellationToken);
         if (duty is null)
-            return Faults.NotFound(FormattableString.Invariant($"nghĩa vụ/duty {request.Id}"));
+            return Faults.NotFound(FormattableString.Invariant($"nghĩa vụ {request.Id}"), FormattableString.Invariant($"duty {request.Id}"));
         if (duty.Version != request.Version)
             return Faults.Conflict;
         var now = time.Now;

@@ -17,9 +17,6 @@ internal static class Faults
     public static Fault NotFound(string vi, string en) => new(
         FaultKind.NotFound, "record.not-found", new Wording($"không tìm thấy {vi}", $"{en} does not exist"));
 
-    /// <summary>The same words in both languages.</summary>
-    public static Fault NotFound(string what) => NotFound(what, what);
-
     public static Fault Invalid(string code, string vi, string en) => new(FaultKind.Invalid, code, new Wording(vi, en));
 
     public static Fault Refused(string code, string vi, string en) => new(FaultKind.Refused, code, new Wording(vi, en));

@@ -17,7 +17,7 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
     {
         var system = await database.Systems.Include(s => s.Assets).SingleOrDefaultAsync(s => s.Code == request.Code, cancellationToken);
         if (system is null)
-            return Faults.NotFound($"hệ thống/system {request.Code}");
+            return Faults.NotFound($"hệ thống {request.Code}", $"system {request.Code}");
         var rows = await SystemRows.Async(database, [system], cancellationToken);
         var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
         var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
