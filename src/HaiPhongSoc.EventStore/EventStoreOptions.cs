@@ -29,7 +29,7 @@ public sealed class EventStoreOptions
 
     /// <summary>
     /// Days to keep events after receipt, by retention class: <c>level0</c> (no system known) to <c>level5</c> (the effective level of the event's system), and
-    /// <c>default</c> for a class that is not named. No entry = kept for ever. The host fills it from the regulation in force.
+    /// <c>default</c> for a class that is not named. No entry = kept for ever.
     /// </summary>
     public Dictionary<string, int> RetentionDays { get; set; } = new(StringComparer.Ordinal);
 }
