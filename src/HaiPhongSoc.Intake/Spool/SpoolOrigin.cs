@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Intake.Spool;
@@ -32,7 +33,7 @@ public sealed class SpoolOrigin
 
     internal const int SmallestEncoded = 4;
 
-    /// <summary>Reads what <see cref="Encoded"/> holds; false where the lengths do not fit.</summary>
+    /// <summary>Reads what <see cref="Encoded"/> holds; false where the lengths do not fit or a text is not UTF-8.</summary>
     internal static bool TryDecode(ReadOnlySpan<byte> encoded, out SpoolOrigin? origin)
     {
         origin = null;
@@ -52,8 +53,11 @@ public sealed class SpoolOrigin
         text = "";
         if (rest.IsEmpty || rest.Length < 1 + rest[0])
             return false;
-        text = Encoding.UTF8.GetString(rest.Slice(1, rest[0]));
-        rest = rest[(1 + rest[0])..];
+        var utf8 = rest.Slice(1, rest[0]);
+        if (!Utf8.IsValid(utf8))
+            return false; // replaced by U+FFFD it could grow past the longest text, and would not be what was written
+        text = Encoding.UTF8.GetString(utf8);
+        rest = rest[(1 + utf8.Length)..];
         return true;
     }
 

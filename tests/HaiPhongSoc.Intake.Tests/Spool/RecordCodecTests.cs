@@ -57,6 +57,13 @@ public sealed class RecordCodecTests
         });
 
     [Fact]
+    public void An_origin_of_broken_UTF_8_is_refused()
+    {
+        byte[] longest = [0, 255, .. Enumerable.Repeat((byte)0xC3, 255), 0, 0];
+        SpoolOrigin.TryDecode(longest, out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_sum_is_CRC_32C() =>
         Crc32C.Of("123456789"u8).ShouldBe(0xE3069283u); // the check value of RFC 3720's polynomial
 
