@@ -11,6 +11,9 @@ public interface IOperationsStartup
     /// <param name="createFirstAccount">False for tools that cannot show its password.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     Task<OperationsReady> RunAsync(bool createFirstAccount, CancellationToken cancellationToken);
+
+    /// <summary>True where an earlier start made the database: a tool may then read it beside a running <c>soc</c> without starting anything.</summary>
+    Task<bool> HasDatabaseAsync(CancellationToken cancellationToken);
 }
 
 /// <param name="FirstAccount">Set exactly once in the life of a database: print it, it is stored nowhere.</param>

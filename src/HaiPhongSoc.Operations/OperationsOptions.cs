@@ -5,9 +5,12 @@ namespace HaiPhongSoc.Operations;
 /// <summary>The host binds and validates these at start.</summary>
 public sealed class OperationsOptions
 {
-    /// <summary>Where <c>operations.db</c> and <c>schedule.db</c> live; created if missing.</summary>
+    /// <summary>Where <c>operations.db</c> and <c>schedule.db</c> live (SQLite); created if missing.</summary>
     [Required]
     public string DataDirectory { get; set; } = "";
+
+    /// <summary>SQLite in <see cref="DataDirectory"/> unless told otherwise.</summary>
+    public DatabaseOptions Database { get; set; } = new();
 
     /// <summary>The folder <c>rules/</c>: <c>severity.yml</c> and <c>regulation/</c> are read from it.</summary>
     [Required]

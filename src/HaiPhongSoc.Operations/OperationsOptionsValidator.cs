@@ -15,6 +15,7 @@ internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOp
         Require(nameof(options.FirstAccountName), options.FirstAccountName, "give a sign-in name");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             faults.Add($"TimeZone is \"{options.TimeZone}\", which this machine does not know: use a name such as Asia/Ho_Chi_Minh");
+        faults.AddRange(options.Database.Faults());
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(string key, string value, string remedy)

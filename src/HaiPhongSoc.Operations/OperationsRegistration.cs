@@ -40,10 +40,10 @@ public static class OperationsRegistration
         services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
 
-        services.AddDbContext<OperationsDbContext>((provider, database) => database
-            .UseSqlite(SqlitePragmas.ConnectionString(
-                Path.Combine(provider.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory, "operations.db")))
-            .AddInterceptors(new SqlitePragmas()));
+        services.AddSingleton(provider => OperationsDatabase.Of(provider.GetRequiredService<IOptions<OperationsOptions>>().Value));
+        services.AddScoped(provider =>
+            provider.GetRequiredService<OperationsDatabase>().Open(provider.GetRequiredService<DbContextOptions<OperationsDbContext>>()));
+        services.AddDbContext<OperationsDbContext>((provider, options) => provider.GetRequiredService<OperationsDatabase>().Configure(options));
         services.AddScoped<FactsToTell>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<AlertChanges>();

@@ -10,9 +10,21 @@ using Microsoft.Extensions.Options;
 namespace HaiPhongSoc.Operations;
 
 internal sealed class OperationsStartup(
-    IServiceScopeFactory scopes, IOperations operations, Rulebook rulebook, SystemDirectory directory, DutyTick tick, IOptions<OperationsOptions> options)
+    IServiceScopeFactory scopes,
+    OperationsDatabase store,
+    IOperations operations,
+    Rulebook rulebook,
+    SystemDirectory directory,
+    DutyTick tick,
+    IOptions<OperationsOptions> options)
     : IOperationsStartup
 {
+    public async Task<bool> HasDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await store.ExistsAsync(scope.ServiceProvider.GetRequiredService<OperationsDbContext>(), cancellationToken);
+    }
+
     public async Task<OperationsReady> RunAsync(bool createFirstAccount, CancellationToken cancellationToken)
     {
         rulebook.EnsureRead();
@@ -34,19 +46,8 @@ internal sealed class OperationsStartup(
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        var folder = options.Value.DataDirectory;
-        if (!Directory.Exists(folder))
-        {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
-        await database.Database.MigrateAsync(cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        await store.MigrateAsync(scope.ServiceProvider.GetRequiredService<OperationsDbContext>(), cancellationToken);
     }
 
     private async Task ImportAsync(CancellationToken cancellationToken)

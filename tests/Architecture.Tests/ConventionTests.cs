@@ -59,7 +59,7 @@ public sealed class ConventionTests
     private static bool IsGenerated(Type type) =>
         type.Namespace is null
         || !(type.Namespace.StartsWith("HaiPhongSoc", StringComparison.Ordinal))
-        || type.Namespace.EndsWith(".Migrations", StringComparison.Ordinal);
+        || type.Namespace.Contains(".Data.Migrations.", StringComparison.Ordinal);
 
     private static Dictionary<string, string[]> AllReferences() =>
         Rooms.Where(IsBuilt).ToDictionary(

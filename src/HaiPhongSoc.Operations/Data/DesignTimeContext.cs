@@ -1,3 +1,5 @@
+using HaiPhongSoc.Operations.Data.Postgres;
+using HaiPhongSoc.Operations.Data.Sqlite;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -5,17 +7,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Data;
 
-/// <summary>For <c>dotnet ef migrations add</c> only. Identity reads the version of its tables from the options of whoever opens the database.</summary>
-internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<OperationsDbContext>
+/// <summary>
+/// For <c>dotnet ef migrations add</c> only: nothing is connected to. Identity reads the version of its tables from the options of whoever opens the
+/// database.
+/// </summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<SqliteOperationsContext>, IDesignTimeDbContextFactory<PostgresOperationsContext>
 {
-    public OperationsDbContext CreateDbContext(string[] args)
+    SqliteOperationsContext IDesignTimeDbContextFactory<SqliteOperationsContext>.CreateDbContext(string[] args) =>
+        new(Options(builder => builder.UseSqlite("Data Source=:memory:")));
+
+    PostgresOperationsContext IDesignTimeDbContextFactory<PostgresOperationsContext>.CreateDbContext(string[] args) =>
+        new(Options(builder => builder.UseNpgsql("Host=localhost")));
+
+    private static DbContextOptions<OperationsDbContext> Options(Action<DbContextOptionsBuilder> use)
     {
         var services = new ServiceCollection();
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        return new OperationsDbContext(
-            new DbContextOptionsBuilder<OperationsDbContext>()
-                .UseSqlite("Data Source=:memory:")
-                .UseApplicationServiceProvider(services.BuildServiceProvider())
-                .Options);
+        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services.BuildServiceProvider());
+        use(builder);
+        return builder.Options;
     }
 }

@@ -8,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Data;
 
-/// <summary>The operational records. Times are UTC microseconds in a long: SQLite cannot order a DateTimeOffset.</summary>
-internal sealed class OperationsDbContext(DbContextOptions<OperationsDbContext> options) : IdentityDbContext<Account>(options)
+/// <summary>
+/// The operational records: one model, one derived context and one set of migrations per database. Times are UTC microseconds in a long: SQLite cannot
+/// order a DateTimeOffset.
+/// </summary>
+internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext> options) : IdentityDbContext<Account>(options)
 {
     public DbSet<OrganisationRecord> Organisations => Set<OrganisationRecord>();
 

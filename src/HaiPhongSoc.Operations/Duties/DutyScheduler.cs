@@ -7,11 +7,11 @@ using Quartz;
 namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>
-/// The ticker: Quartz with its persistent store in a file of its own (two writers on one SQLite file would wait for each other). It holds one trigger,
-/// the next moment at which a due row changes; the rows are the truth, and the trigger is set from them anew at every start and after every turn, so
-/// that a kill between the two stores loses no deadline.
+/// The ticker: Quartz with its persistent store (<see cref="OperationsDatabase.KeepTicker"/>). It holds one trigger, the next moment at which a due row
+/// changes; the rows are the truth, and the trigger is set from them anew at every start and after every turn, so that a kill between the two loses no
+/// deadline.
 /// </summary>
-internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, DutyRetry retry, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed partial class DutyScheduler(DutyTick tick, OperationsDatabase database, DutyRetry retry, ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly JobKey Job = new("turn", "duties");
     private static readonly TriggerKey Trigger = new("next-due", "duties");
@@ -36,11 +36,7 @@ internal sealed partial class DutyScheduler(DutyTick tick, string databasePath, 
         {
             quartz.Services.AddSingleton(this);
             quartz.Services.AddSingleton(loggers);
-            quartz.UsePersistentStore(store =>
-            {
-                store.UseSqlite(SqlitePragmas.ConnectionString(databasePath));
-                store.ProvisionSchema();
-            });
+            quartz.UsePersistentStore(database.KeepTicker);
         }).Build();
         _scheduler = await _factory.GetScheduler(cancellationToken);
         await TurnAsync(cancellationToken);

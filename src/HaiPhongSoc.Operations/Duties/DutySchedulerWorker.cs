@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace HaiPhongSoc.Operations.Duties;
 /// Runs the scheduler while the program runs, and sets it anew when a command changed what is due. What breaks is tried again (<see cref="DutyRetry"/>):
 /// the program is never stopped for what can heal.
 /// </summary>
-internal sealed class DutySchedulerWorker(DutyTick tick, IOperationsFeed feed, IOptions<OperationsOptions> options, DutyRetry retry, ILoggerFactory loggers)
+internal sealed class DutySchedulerWorker(
+    DutyTick tick, OperationsDatabase database, IOperationsFeed feed, IOptions<OperationsOptions> options, DutyRetry retry, ILoggerFactory loggers)
     : BackgroundService
 {
     private DutyScheduler? _scheduler;
@@ -44,7 +46,7 @@ internal sealed class DutySchedulerWorker(DutyTick tick, IOperationsFeed feed, I
     // A scheduler that did not start is thrown away: it may hold half a store.
     private async Task StartSchedulerAsync(CancellationToken cancellationToken)
     {
-        var scheduler = new DutyScheduler(tick, Path.Combine(options.Value.DataDirectory, "schedule.db"), retry, loggers);
+        var scheduler = new DutyScheduler(tick, database, retry, loggers);
         try
         {
             await scheduler.StartAsync(cancellationToken);

@@ -7,7 +7,6 @@ using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace HaiPhongSoc.Commands;
@@ -50,9 +49,9 @@ internal static class DutiesListCommand
     // Where there is a database it is only read: a running soc keeps it up to date. A new folder is filled, but for the account, whose password only serve may show.
     private static async Task PrepareAsync(WebApplication host, CancellationToken ct)
     {
-        var folder = host.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory;
-        if (!File.Exists(Path.Combine(folder, "operations.db")))
-            await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: false, ct);
+        var startup = host.Services.GetRequiredService<IOperationsStartup>();
+        if (!await startup.HasDatabaseAsync(ct))
+            await startup.RunAsync(createFirstAccount: false, ct);
     }
 
     private static void WriteJson(IReadOnlyList<DutyRow> duties)

@@ -1,4 +1,7 @@
+using HaiPhongSoc.Operations.Data;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Tests.Data;
 
@@ -10,6 +13,23 @@ public sealed class MigrationTests
         await using var world = await OperationsWorld.StartAsync();
         (await world.WithDatabaseAsync(database => Task.FromResult(database.Database.HasPendingModelChanges()))).ShouldBeFalse();
         (await world.WithDatabaseAsync(database => database.Database.GetPendingMigrationsAsync())).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(DatabaseOptions.Sqlite)]
+    [InlineData(DatabaseOptions.PostgreSql)]
+    public async Task The_migrations_of_each_database_lack_nothing_of_the_model(string provider)
+    {
+        var options = new OperationsOptions { DataDirectory = "unused", Database = { Provider = provider, ConnectionString = "Host=localhost;Database=unused" } };
+        var store = OperationsDatabase.Of(options);
+        await using var services = new ServiceCollection()
+            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
+        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
+        store.Configure(builder);
+        await using var database = store.Open(builder.Options);
+        database.Database.GetMigrations().ShouldHaveSingleItem().ShouldEndWith("_Initial");
+        database.Database.HasPendingModelChanges().ShouldBeFalse("run the two commands of src/HaiPhongSoc.Operations/README.md");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
@@ -151,10 +152,11 @@ public sealed class DutySchedulerTests
     }
 
     private static DutyScheduler Scheduler(OperationsWorld world) =>
-        new(Tick(world), Path.Combine(world.DataDirectory, "schedule.db"), Retry(world), NullLoggerFactory.Instance);
+        new(Tick(world), world.Services.GetRequiredService<OperationsDatabase>(), Retry(world), NullLoggerFactory.Instance);
 
     private static DutySchedulerWorker Worker(OperationsWorld world, DutyRetry retry) => new(
         Tick(world),
+        world.Services.GetRequiredService<OperationsDatabase>(),
         world.Services.GetRequiredService<IOperationsFeed>(),
         world.Services.GetRequiredService<IOptions<OperationsOptions>>(),
         retry,

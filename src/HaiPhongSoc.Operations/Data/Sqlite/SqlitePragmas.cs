@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace HaiPhongSoc.Operations.Data;
+namespace HaiPhongSoc.Operations.Data.Sqlite;
 
 /// <summary>
 /// What every connection needs. synchronous = FULL: a commit is on the disk when it returns, because the spool drops its segment on the word of the

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace HaiPhongSoc.Operations.Data.Migrations
+namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration

@@ -1,0 +1,866 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AspNetRoles",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetRoles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUsers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DisplayName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommittedOffsets",
+                columns: table => new
+                {
+                    Partition = table.Column<int>(type: "integer", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommittedOffsets", x => x.Partition);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Duties",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SubjectName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Confidence = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    SoonLead = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ParentId = table.Column<long>(type: "bigint", nullable: true),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    EvidenceNote = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Duties", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Duties_Duties_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Duties",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "History",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ActorId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    What_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    What_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_History", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentLinks",
+                columns: table => new
+                {
+                    FromId = table.Column<long>(type: "bigint", nullable: false),
+                    ToId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentLinks", x => new { x.FromId, x.ToId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Incidents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<int>(type: "integer", nullable: true),
+                    AssigneeId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AssigneeName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DetectedAt = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Serious = table.Column<bool>(type: "boolean", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OpenedBecause_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OpenedBecause_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Incidents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NumberSeries",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NumberSeries", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Organisations",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ParentCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Phone = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Organisations", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegisterState",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegisterState", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetRoleClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RoleId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetRoleClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetRoleClaims_AspNetRoles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AspNetRoles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserClaims_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserLogins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserLogins_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserPasskeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserPasskeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserPasskeys_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserRoles",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RoleId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserRoles", x => new { x.UserId, x.RoleId });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_AspNetRoles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AspNetRoles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserTokens_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Alerts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Origin = table.Column<int>(type: "integer", nullable: false),
+                    RuleId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RuleVersion = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RuleLevel = table.Column<int>(type: "integer", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<int>(type: "integer", nullable: true),
+                    SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SystemName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SystemLevel = table.Column<int>(type: "integer", nullable: false),
+                    OwnerCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OwnerName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SourceId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    GroupKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    EventsKept = table.Column<int>(type: "integer", nullable: false),
+                    FirstSeen = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeen = table.Column<long>(type: "bigint", nullable: false),
+                    Window = table.Column<long>(type: "bigint", nullable: false),
+                    RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastPartition = table.Column<int>(type: "integer", nullable: false),
+                    LastOffset = table.Column<long>(type: "bigint", nullable: false),
+                    AssigneeId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AssigneeName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    IncidentId = table.Column<long>(type: "bigint", nullable: true),
+                    AttackTags = table.Column<List<string>>(type: "text[]", nullable: false),
+                    FalsePositives = table.Column<List<string>>(type: "text[]", nullable: false),
+                    RuleAuthor = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RuleLicense = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Evidence = table.Column<string>(type: "text", nullable: false),
+                    Sample = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Description_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Description_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    JoinReason_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    JoinReason_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SeverityReason_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SeverityReason_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Alerts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Alerts_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentClocks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    ClockId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Condition = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Confidence = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Running = table.Column<bool>(type: "boolean", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    OverdueTold = table.Column<bool>(type: "boolean", nullable: false),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Evidence = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AppliesWhen_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AppliesWhen_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Recipients_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Recipients_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentClocks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncidentClocks_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentEntities",
+                columns: table => new
+                {
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FirstSeen = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentEntities", x => new { x.IncidentId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_IncidentEntities_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentPlaybooks",
+                columns: table => new
+                {
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    PlaybookId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PlaybookVersion = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Summary_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Summary_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentPlaybooks", x => new { x.IncidentId, x.PlaybookId });
+                    table.ForeignKey(
+                        name: "FK_IncidentPlaybooks_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    PlaybookId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TaskId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Phase = table.Column<int>(type: "integer", nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Mandatory = table.Column<bool>(type: "boolean", nullable: false),
+                    NeedsApproval = table.Column<bool>(type: "boolean", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Result = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Guide_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Guide_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncidentTasks_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Timeline",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    ActorId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AlertId = table.Column<long>(type: "bigint", nullable: true),
+                    What_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    What_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Timeline", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Timeline_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Systems",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProposedLevel = table.Column<int>(type: "integer", nullable: true),
+                    ComputedLevel = table.Column<int>(type: "integer", nullable: true),
+                    ApprovedLevel = table.Column<int>(type: "integer", nullable: true),
+                    LevelBasis = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LevelDecision = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OwnerCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OperatorCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    HasRealData = table.Column<bool>(type: "boolean", nullable: false),
+                    ContactName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ContactPhone = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ContactEmail = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Systems", x => x.Code);
+                    table.ForeignKey(
+                        name: "FK_Systems_Organisations_OwnerCode",
+                        column: x => x.OwnerCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AlertEntities",
+                columns: table => new
+                {
+                    AlertId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertEntities", x => new { x.AlertId, x.Ordinal });
+                    table.ForeignKey(
+                        name: "FK_AlertEntities_Alerts_AlertId",
+                        column: x => x.AlertId,
+                        principalTable: "Alerts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AlertEvents",
+                columns: table => new
+                {
+                    AlertId = table.Column<long>(type: "bigint", nullable: false),
+                    Partition = table.Column<int>(type: "integer", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertEvents", x => new { x.AlertId, x.Partition, x.Offset });
+                    table.ForeignKey(
+                        name: "FK_AlertEvents_Alerts_AlertId",
+                        column: x => x.AlertId,
+                        principalTable: "Alerts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Assets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SystemCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsNetwork = table.Column<bool>(type: "boolean", nullable: false),
+                    ValidFrom = table.Column<long>(type: "bigint", nullable: false),
+                    ValidTo = table.Column<long>(type: "bigint", nullable: true),
+                    CarvedFrom = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assets_Systems_SystemCode",
+                        column: x => x.SystemCode,
+                        principalTable: "Systems",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertEntities_Key",
+                table: "AlertEntities",
+                column: "Key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_GroupKey_LastSeen",
+                table: "Alerts",
+                columns: new[] { "GroupKey", "LastSeen" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_IncidentId",
+                table: "Alerts",
+                column: "IncidentId",
+                filter: "\"IncidentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Severity_RaisedAt_Id",
+                table: "Alerts",
+                columns: new[] { "Severity", "RaisedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Status_Severity",
+                table: "Alerts",
+                columns: new[] { "Status", "Severity" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_SystemCode_Status",
+                table: "Alerts",
+                columns: new[] { "SystemCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetRoleClaims_RoleId",
+                table: "AspNetRoleClaims",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "RoleNameIndex",
+                table: "AspNetRoles",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserClaims_UserId",
+                table: "AspNetUserClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserLogins_UserId",
+                table: "AspNetUserLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_UserId",
+                table: "AspNetUserPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserRoles_RoleId",
+                table: "AspNetUserRoles",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "AspNetUsers",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "AspNetUsers",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assets_Realm_Key",
+                table: "Assets",
+                columns: new[] { "Realm", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assets_SystemCode",
+                table: "Assets",
+                column: "SystemCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_Key",
+                table: "Duties",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_ParentId",
+                table: "Duties",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_State_DueAt",
+                table: "Duties",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_SystemCode",
+                table: "Duties",
+                column: "SystemCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_History_Subject_At",
+                table: "History",
+                columns: new[] { "Subject", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncidentClocks_IncidentId_ClockId",
+                table: "IncidentClocks",
+                columns: new[] { "IncidentId", "ClockId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncidentClocks_Running_DueAt",
+                table: "IncidentClocks",
+                columns: new[] { "Running", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncidentEntities_Key",
+                table: "IncidentEntities",
+                column: "Key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_Number",
+                table: "Incidents",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_State_Severity_OpenedAt",
+                table: "Incidents",
+                columns: new[] { "State", "Severity", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncidentTasks_IncidentId_PlaybookId_TaskId",
+                table: "IncidentTasks",
+                columns: new[] { "IncidentId", "PlaybookId", "TaskId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_OwnerCode",
+                table: "Systems",
+                column: "OwnerCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Timeline_IncidentId_At",
+                table: "Timeline",
+                columns: new[] { "IncidentId", "At" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AlertEntities");
+
+            migrationBuilder.DropTable(
+                name: "AlertEvents");
+
+            migrationBuilder.DropTable(
+                name: "AspNetRoleClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserPasskeys");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserRoles");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "Assets");
+
+            migrationBuilder.DropTable(
+                name: "CommittedOffsets");
+
+            migrationBuilder.DropTable(
+                name: "Duties");
+
+            migrationBuilder.DropTable(
+                name: "History");
+
+            migrationBuilder.DropTable(
+                name: "IncidentClocks");
+
+            migrationBuilder.DropTable(
+                name: "IncidentEntities");
+
+            migrationBuilder.DropTable(
+                name: "IncidentLinks");
+
+            migrationBuilder.DropTable(
+                name: "IncidentPlaybooks");
+
+            migrationBuilder.DropTable(
+                name: "IncidentTasks");
+
+            migrationBuilder.DropTable(
+                name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "RegisterState");
+
+            migrationBuilder.DropTable(
+                name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "Alerts");
+
+            migrationBuilder.DropTable(
+                name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Systems");
+
+            migrationBuilder.DropTable(
+                name: "Incidents");
+
+            migrationBuilder.DropTable(
+                name: "Organisations");
+        }
+    }
+}

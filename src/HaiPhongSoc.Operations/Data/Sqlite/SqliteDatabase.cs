@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace HaiPhongSoc.Operations.Data.Sqlite;
+
+/// <summary>One file, one writer at a time. The ticker has a file of its own: two writers on one would wait for each other.</summary>
+internal sealed class SqliteDatabase(string folder) : OperationsDatabase
+{
+    private readonly string _file = Path.Combine(folder, "operations.db");
+
+    public override void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseSqlite(SqlitePragmas.ConnectionString(_file)).AddInterceptors(new SqlitePragmas());
+
+    public override OperationsDbContext Open(DbContextOptions<OperationsDbContext> options) => new SqliteOperationsContext(options);
+
+    public override Task<bool> ExistsAsync(OperationsDbContext database, CancellationToken cancellationToken) => Task.FromResult(File.Exists(_file));
+
+    public override async Task MigrateAsync(OperationsDbContext database, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        await database.Database.MigrateAsync(cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    public override void KeepTicker(IPersistentStoreBuilder store)
+    {
+        store.UseSqlite(SqlitePragmas.ConnectionString(Path.Combine(folder, "schedule.db")));
+        store.ProvisionSchema();
+    }
+}
