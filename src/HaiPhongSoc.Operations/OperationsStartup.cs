@@ -31,9 +31,9 @@ internal sealed class OperationsStartup(
         await MigrateAsync(cancellationToken);
         await directory.ReloadAsync(cancellationToken);
         await ImportAsync(cancellationToken);
-        await using var scope = scopes.CreateAsyncScope();
-        var first = createFirstAccount ? await scope.ServiceProvider.GetRequiredService<FirstAccountCreation>().RunAsync(cancellationToken) : null;
+        var first = createFirstAccount ? await store.AloneAsync(CreateFirstAccountAsync, cancellationToken) : null;
         await tick.RunAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         return new OperationsReady(
             first,
@@ -42,6 +42,12 @@ internal sealed class OperationsStartup(
             rulebook.Playbooks.Count,
             await database.Duties.CountAsync(d => d.State != DutyState.Lapsed, cancellationToken),
             directory.Current.Version);
+    }
+
+    private async Task<FirstAccount?> CreateFirstAccountAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstAccountCreation>().RunAsync(cancellationToken);
     }
 
     private async Task MigrateAsync(CancellationToken cancellationToken)

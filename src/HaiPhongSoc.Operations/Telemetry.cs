@@ -21,5 +21,8 @@ internal static class Telemetry
 
     public static readonly Counter<long> IncidentsOpened = Meter.CreateCounter<long>("soc.operations.incidents.opened");
 
+    /// <summary>Work that was begun again because another's crossed it (PostgreSQL).</summary>
+    public static readonly Counter<long> Reruns = Meter.CreateCounter<long>("soc.operations.reruns");
+
     public static readonly Counter<long> FactsDropped = Meter.CreateCounter<long>("soc.operations.facts.dropped");
 }

@@ -20,7 +20,7 @@ internal sealed class FirstAccountCreation(
 
     public async Task<FirstAccount?> RunAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginSerialAsync(cancellationToken);
         foreach (var role in RoleNames.All)
         {
             if (!await roles.RoleExistsAsync(role))

@@ -8,17 +8,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Alerts;
 
-internal sealed class AlertIntake(IServiceScopeFactory scopes, Rulebook rulebook, CityTime time, OperationsFeed feed) : IAlertIntake
+internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabase store, Rulebook rulebook, CityTime time, OperationsFeed feed) : IAlertIntake
 {
     public async Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
     {
         foreach (var hit in hits)
             Check(hit, upTo);
 
+        var (commit, facts) = await store.AloneAsync(ct => CommitAloneAsync(hits, upTo, ct), cancellationToken);
+        Count(commit);
+        feed.Tell(facts);
+        return commit;
+    }
+
+    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
+        return await database.CommittedOffsets.AsNoTracking().ToDictionaryAsync(o => o.Partition, o => o.Offset, cancellationToken);
+    }
+
+    private async Task<(AlertCommit, IReadOnlyList<OperationsFact>)> CommitAloneAsync(
+        IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         var facts = new FactsToTell();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginSerialAsync(cancellationToken);
         var committed = await database.CommittedOffsets.FindAsync([upTo.Partition], cancellationToken);
         var fresh = Fresh(hits, committed?.Offset ?? -1);
         var commit = fresh.Count == 0
@@ -30,16 +46,7 @@ internal sealed class AlertIntake(IServiceScopeFactory scopes, Rulebook rulebook
             committed.Offset = Math.Max(committed.Offset, upTo.Offset);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Count(commit);
-        feed.Tell(facts.Take());
-        return commit;
-    }
-
-    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
-        return await database.CommittedOffsets.AsNoTracking().ToDictionaryAsync(o => o.Partition, o => o.Offset, cancellationToken);
+        return (commit, facts.Take());
     }
 
     private async Task<AlertCommit> TakeAsync(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using HaiPhongSoc.Operations.Data.Postgres;
 using HaiPhongSoc.Operations.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +10,11 @@ namespace HaiPhongSoc.Operations.Data;
 /// <summary>What differs between the databases, and nothing else does.</summary>
 internal abstract class OperationsDatabase
 {
+    /// <summary>How long work that others cross is begun again; SQLite waits as long for the writer before it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private const int LongestPauseMilliseconds = 200;
+
     public static OperationsDatabase Of(OperationsOptions options) => options.Database.Provider == DatabaseOptions.PostgreSql
         ? new PostgresDatabase(options.Database.ReadConnectionString())
         : new SqliteDatabase(options.DataDirectory);
@@ -21,6 +28,35 @@ internal abstract class OperationsDatabase
 
     /// <summary>Creates or migrates the tables. Safe to repeat, and safe when two nodes start at once.</summary>
     public abstract Task MigrateAsync(OperationsDbContext database, CancellationToken cancellationToken);
+
+    /// <summary>True where the work was refused only because another's crossed it: begun again from its beginning, it decides by what the other left.</summary>
+    public abstract bool IsCrossed(Exception fault);
+
+    /// <summary>
+    /// Runs <paramref name="work"/>, which begins and commits a transaction of <see cref="SerialWork"/>, until no other's crosses it; gives up after
+    /// <see cref="Patience"/> with the last refusal (<see cref="DatabaseBusy"/>). Every run must open a scope of its own: nothing of a refused run may
+    /// be left, neither tracked records nor facts to tell.
+    /// </summary>
+    public async Task<T> AloneAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                return await work(cancellationToken);
+            }
+            catch (Exception fault) when (IsCrossed(fault) && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                Telemetry.Reruns.Add(1);
+            }
+
+            // The first run again at once: the other has committed. Then ever later, each a little different, so that many do not meet again.
+            var pause = Math.Min(LongestPauseMilliseconds, 1 << Math.Min(run, 8));
+            if (run > 1)
+                await Task.Delay(RandomNumberGenerator.GetInt32(pause) + 1, cancellationToken);
+        }
+    }
 
     /// <summary>Where the ticker of the duties keeps its trigger.</summary>
     public abstract void KeepTicker(IPersistentStoreBuilder store);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Data;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,9 +30,10 @@ internal static class OperationsMediator
         && (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IValidator<>));
 }
 
-internal sealed class OperationsDoor(IServiceScopeFactory scopes) : IOperations
+internal sealed class OperationsDoor(IServiceScopeFactory scopes, OperationsDatabase store) : IOperations
 {
-    public Task<Outcome<T>> SendAsync<T>(ICommand<T> command, CancellationToken cancellationToken = default) => InOwnScope(command, cancellationToken);
+    public Task<Outcome<T>> SendAsync<T>(ICommand<T> command, CancellationToken cancellationToken = default) =>
+        store.AloneAsync(ct => InOwnScope(command, ct), cancellationToken);
 
     public Task<Outcome<T>> SendAsync<T>(IQuery<T> query, CancellationToken cancellationToken = default) => InOwnScope(query, cancellationToken);
 

@@ -6,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Mediation;
 
 /// <summary>
-/// Innermost: a command runs in one transaction that begins IMMEDIATE, so that what it read still holds when it writes. A refusal rolls back, then
-/// runs what it must leave behind. What a command did is told to the feed after the commit.
+/// Innermost: a command runs in one transaction of <see cref="SerialWork"/>, so that what it read still holds when it writes; where another's crossed
+/// it, the door sends it again in a new scope. A refusal rolls back, then runs what it must leave behind. What a command did is told to the feed after
+/// the commit.
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(
-    OperationsDbContext database, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed)
+    OperationsDbContext database, OperationsDatabase store, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed)
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IOutcome<TResponse>
 {
@@ -46,7 +47,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
 
     private async Task<TResponse> InTransactionAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginSerialAsync(cancellationToken);
         var outcome = await next();
         if (outcome.Fault is not null)
             return outcome;
@@ -57,13 +58,18 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
 
     private async Task LeaveBehindAsync()
     {
+        // Each by itself: a step that is done may not be done again because the next one was crossed.
         foreach (var step in afterRefusal.Steps)
-        {
-            database.ChangeTracker.Clear();
-            await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
-            await step(CancellationToken.None);
-            await database.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
-        }
+            await store.AloneAsync(ct => LeaveBehindAsync(step, ct), CancellationToken.None);
+    }
+
+    private async Task<bool> LeaveBehindAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await database.BeginSerialAsync(cancellationToken);
+        await step(cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SystemDirectory(IServiceScopeFactory scopes) : ISystemDire
     private static async Task<SystemDirectorySnapshot> BuildAsync(OperationsDbContext database, CancellationToken cancellationToken)
     {
         // One read transaction: version, systems and assets are of one moment.
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginSnapshotAsync(cancellationToken);
         var state = await database.RegisterStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var owners = await database.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var systems = await database.Systems.AsNoTracking().ToListAsync(cancellationToken);

@@ -1,6 +1,6 @@
+using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Accounts;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace HaiPhongSoc.Web.Accounts;
@@ -13,9 +13,6 @@ internal sealed partial class SignIn(SignInManager<Account> sessions, UserManage
 {
     /// <summary>Longer than any of the checks takes, so that their length cannot be told from outside.</summary>
     internal static readonly TimeSpan Least = TimeSpan.FromMilliseconds(400);
-
-    private const int Busy = 5;
-    private const int Locked = 6;
 
     private static readonly Account Nobody = new() { UserName = "nobody" };
     private static string? _unusedHash;
@@ -37,7 +34,7 @@ internal sealed partial class SignIn(SignInManager<Account> sessions, UserManage
         {
             return await EnterAsync(name, password);
         }
-        catch (Exception fault) when ((fault as SqliteException ?? fault.InnerException as SqliteException)?.SqliteErrorCode is Busy or Locked)
+        catch (Exception fault) when (DatabaseBusy.Is(fault))
         {
             Refused(Escaped(name), "the database is busy");
             return false;

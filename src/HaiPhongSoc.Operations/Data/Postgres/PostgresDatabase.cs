@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Quartz;
 
 namespace HaiPhongSoc.Operations.Data.Postgres;
@@ -15,6 +16,18 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
 
     // EF locks its table of migrations while it works: of two nodes that start at once the second waits and finds nothing to do.
     public override Task MigrateAsync(OperationsDbContext database, CancellationToken cancellationToken) => database.Database.MigrateAsync(cancellationToken);
+
+    // A key that is there already counts: where two check that it is absent and both insert, PostgreSQL may say so instead of 40001.
+    public override bool IsCrossed(Exception fault)
+    {
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation })
+                return true;
+        }
+
+        return false;
+    }
 
     public override void KeepTicker(IPersistentStoreBuilder store)
     {

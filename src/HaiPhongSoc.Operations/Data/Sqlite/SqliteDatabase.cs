@@ -29,6 +29,9 @@ internal sealed class SqliteDatabase(string folder) : OperationsDatabase
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
     }
 
+    // A transaction that has begun is alone.
+    public override bool IsCrossed(Exception fault) => false;
+
     public override void KeepTicker(IPersistentStoreBuilder store)
     {
         store.UseSqlite(SqlitePragmas.ConnectionString(Path.Combine(folder, "schedule.db")));
