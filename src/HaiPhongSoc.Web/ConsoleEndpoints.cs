@@ -27,7 +27,7 @@ public static class ConsoleEndpoints
         if (!app.Environment.WebRootFileProvider.GetFileInfo("_framework/blazor.web.js").Exists)
             throw new InvalidOperationException("the console's script is not among the program's assets: set RequiresAspNetWebAssets in the host's project");
 
-        app.UseWhen(serves, console => console.Use(ConsoleHeaders.WriteAsync).Use(SameOrigin.CheckAsync));
+        app.UseWhen(serves, app.Services.GetRequiredService<FrontDoor>().Guard);
         app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
         {
             console.UseExceptionHandler(Paths.Error, createScopeForErrors: true);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace HaiPhongSoc.Web;
 
 /// <summary>What the host decides for the console.</summary>
@@ -11,4 +13,19 @@ public sealed class ConsoleOptions
 
     /// <summary>So many attempts to sign in are let through from one address a minute; what comes after is told when to try again.</summary>
     public int SignInsPerMinute { get; set; } = 10;
+
+    /// <summary>The address that people type; null = loopback names only. Links and redirections that need a whole address are made from it.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Host names beside that of <see cref="PublicUrl"/> under which the console answers; loopback names always may.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>The networks of reverse proxies: only from them are X-Forwarded-For, -Proto and -Host believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
+
+    /// <summary>How many of them stand in a row.</summary>
+    public int ProxyHops { get; set; } = 1;
+
+    /// <summary>Whether HSTS covers the names below this host.</summary>
+    public bool HstsIncludeSubDomains { get; set; }
 }

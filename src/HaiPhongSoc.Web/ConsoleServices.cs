@@ -34,6 +34,7 @@ public static class ConsoleServices
         ArgumentNullException.ThrowIfNull(services);
         var options = new ConsoleOptions();
         configure?.Invoke(options);
+        services.AddSingleton(new FrontDoor(options));
 
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(mud =>

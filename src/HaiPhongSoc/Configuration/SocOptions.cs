@@ -18,26 +18,15 @@ internal sealed class SocOptions
     /// <summary>A register file (YAML) that is imported at every start; empty = none. Importing the same file again changes nothing.</summary>
     public string RegisterFile { get; set; } = "";
 
-    public ListenerOptions Console { get; init; } = new() { Port = 8440 };
+    /// <summary>For browsers.</summary>
+    public ConsoleDoorOptions Console { get; init; } = new() { Port = 8440 };
 
     /// <summary>Where log shippers post to <c>/intake/ndjson</c>.</summary>
-    public ListenerOptions Http { get; init; } = new() { Port = 8442 };
+    public ListenerOptions Http { get; init; } = new() { Port = 8442, MaxConnections = 5_000 };
 
     /// <summary><c>/healthz</c>, <c>/readyz</c>, <c>/metrics</c>. Has no sign-in: keep it on loopback or a management network.</summary>
     public ListenerOptions Management { get; init; } = new() { Port = 8441 };
 
     /// <summary>OTLP endpoint for metrics and traces, for example <c>http://127.0.0.1:4317</c>; empty = not sent.</summary>
     public string OtlpEndpoint { get; set; } = "";
-}
-
-/// <summary>One address to listen on.</summary>
-internal sealed class ListenerOptions
-{
-    /// <summary>An IP address of this machine; <c>0.0.0.0</c> or <c>::</c> for all.</summary>
-    [Required]
-    public string Address { get; set; } = "127.0.0.1";
-
-    /// <summary>TCP port; 0 takes a free one.</summary>
-    [Range(0, 65535)]
-    public int Port { get; set; }
 }

@@ -20,12 +20,11 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
         if (options.OtlpEndpoint.Length > 0 && !Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out _))
             failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
         Check(failures, "Soc:Console", options.Console);
-        if (IPAddress.TryParse(options.Console.Address, out var console) && !IPAddress.IsLoopback(console))
-            failures.Add($"Soc:Console:Address is '{options.Console.Address}', but the console speaks plain HTTP and passwords would pass in clear: keep it on 127.0.0.1 and reach it through an SSH tunnel or VPN endpoint on this machine");
+        ConsoleDoorRules.Check(failures, options.Console);
         Check(failures, "Soc:Http", options.Http);
         Check(failures, "Soc:Management", options.Management);
-        foreach (var taken in new[] { options.Console.Port, options.Http.Port, options.Management.Port }.Where(port => port != 0).GroupBy(port => port).Where(same => same.Count() > 1))
-            failures.Add($"Soc:Console:Port, Soc:Http:Port and Soc:Management:Port share {taken.Key}: give each its own, so that people, log shippers and probes come in by doors of their own");
+        foreach (var taken in new[] { options.Console.Port, options.Http.Port, options.Management.Port, options.Console.RedirectPort ?? 0 }.Where(port => port != 0).GroupBy(port => port).Where(same => same.Count() > 1))
+            failures.Add($"Soc:Console:Port, Soc:Console:RedirectPort, Soc:Http:Port and Soc:Management:Port share {taken.Key}: give each its own, so that people, log shippers and probes come in by doors of their own");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -35,5 +34,9 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
             failures.Add($"{key}:Address is '{listener.Address}', which is no IP address: give one of this machine, for example 127.0.0.1");
         if (listener.Port is < 0 or > 65535)
             failures.Add($"{key}:Port is {listener.Port}, allowed are 0 to 65535: give a free port or 0 for any");
+        if (listener.MaxConnections is < 4 or > 100_000)
+            failures.Add($"{key}:MaxConnections is {listener.MaxConnections}, allowed are 4 to 100000: leave it out for the default");
+        if (!listener.Certificate.IsGiven && (listener.Certificate.KeyFile.Length > 0 || listener.Certificate.PassphraseFile.Length > 0))
+            failures.Add($"{key}:Certificate:CertificateFile is empty, but a key or a passphrase is given: give the certificate that they belong to");
     }
 }

@@ -12,6 +12,7 @@ internal static class ListenerRole
     public const string Console = "console";
     public const string Intake = "intake";
     public const string Management = "management";
+    public const string Redirect = "redirect";
 
     private static readonly object Key = new();
 

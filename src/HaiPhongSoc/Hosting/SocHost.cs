@@ -1,14 +1,15 @@
-using System.Net;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Corridor;
 using HaiPhongSoc.Detection;
 using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.EventStore;
+using HaiPhongSoc.Hosting.Tls;
 using HaiPhongSoc.Intake;
 using HaiPhongSoc.Intake.Sources;
 using HaiPhongSoc.Intake.Spool;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Hosting;
@@ -55,15 +56,14 @@ internal static class SocHost
         AddRooms(builder);
         var soc = ReadOwnOptions(builder.Configuration);
         builder.AddSocTelemetry(soc.OtlpEndpoint);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            Listen(kestrel, soc.Console, ListenerRole.Console);
-            Listen(kestrel, soc.Http, ListenerRole.Intake);
-            Listen(kestrel, soc.Management, ListenerRole.Management);
-        });
+        var certificates = new DoorCertificates(soc, TimeProvider.System);
+        builder.Services.AddSingleton(_ => certificates);
+        builder.Services.AddHostedService<CertificateWorker>();
+        builder.Services.AddHealthChecks().AddCheck<DoorCertificates>("certificates", tags: ["ready"]);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, soc, certificates));
 
         var app = builder.Build();
+        app.UseRedirectDoor(soc);
         app.MapDoors();
         return app;
     }
@@ -81,6 +81,7 @@ internal static class SocHost
         services.GetRequiredService<IStartupValidator>().Validate();
         var dataDirectory = services.GetRequiredService<IOptions<SocOptions>>().Value.DataDirectory;
         Directory.CreateDirectory(dataDirectory);
+        services.GetRequiredService<DoorCertificates>().Open();
         services.GetRequiredService<SourceCatalogue>();
         services.GetRequiredService<RuleSet>();
         services.GetRequiredService<EventSpool>();
@@ -150,13 +151,32 @@ internal static class SocHost
         services.AddDetection();
         services.AddCorridor();
         services.AddIntake();
-        var data = configuration["Soc:DataDirectory"] ?? new SocOptions().DataDirectory;
-        services.AddConsole(console => console.KeyDirectory = Path.Combine(data, "keys"));
+        services.AddConsole(console => Console(console, ReadOwnOptions(configuration)));
+    }
+
+    private static void Console(ConsoleOptions console, SocOptions soc)
+    {
+        console.KeyDirectory = Path.Combine(soc.DataDirectory, "keys");
+        console.PublicUrl = soc.Console.PublicUrl.Length > 0 ? new Uri(soc.Console.PublicUrl) : null;
+        console.AllowedHosts = [.. soc.Console.AllowedHosts];
+        console.TrustedProxies = soc.Console.TrustedNetworks();
+        console.ProxyHops = soc.Console.ProxyHops;
+        console.HstsIncludeSubDomains = soc.Console.HstsIncludeSubDomains;
     }
 
     private static string Default(string given, string dataDirectory, string folder) =>
         given.Length > 0 ? given : Path.Combine(dataDirectory, folder);
 
-    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ListenerOptions options, string role) =>
-        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listener => listener.Mark(role));
+    // SocEndpoints reads the addresses in this order.
+    private static void Listen(KestrelServerOptions kestrel, SocOptions soc, DoorCertificates certificates)
+    {
+        kestrel.AddServerHeader = false;
+        DoorListening.Bound(kestrel.Limits);
+        var proxies = soc.Console.TrustedNetworks();
+        kestrel.Listen(soc.Console, ListenerRole.Console, certificates.Of(ListenerRole.Console), from => proxies.Any(network => network.Contains(from)));
+        kestrel.Listen(soc.Http, ListenerRole.Intake, certificates.Of(ListenerRole.Intake));
+        kestrel.Listen(soc.Management, ListenerRole.Management, certificates.Of(ListenerRole.Management));
+        if (soc.Console.RedirectPort is { } port)
+            kestrel.Listen(new ListenerOptions { Address = soc.Console.Address, Port = port }, ListenerRole.Redirect, certificate: null);
+    }
 }

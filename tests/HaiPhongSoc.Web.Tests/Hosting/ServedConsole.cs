@@ -20,6 +20,9 @@ public sealed class ServedConsole : IAsyncLifetime
     /// <summary>Many, so that the tests of other things are not refused.</summary>
     internal int SignInsPerMinute { get; init; } = 1_000;
 
+    /// <summary>What the host would decide beside that.</summary>
+    internal Action<ConsoleOptions>? Configure { get; init; }
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public async ValueTask InitializeAsync()
@@ -33,11 +36,17 @@ public sealed class ServedConsole : IAsyncLifetime
         builder.Services.AddSingleton(Substitute.For<IOperations>());
         builder.Services.AddSingleton(Substitute.For<IOperationsFeed>());
         builder.Services.AddSingleton(Substitute.For<IEventStore>());
-        builder.Services.AddConsole(options => options.SignInsPerMinute = SignInsPerMinute);
+        builder.Services.AddConsole(options =>
+        {
+            options.SignInsPerMinute = SignInsPerMinute;
+            Configure?.Invoke(options);
+        });
         _app = builder.Build();
         _app.MapConsole();
         _app.MapGet("/hong", () => { throw new InvalidOperationException("on purpose"); }).AllowAnonymous();
         _app.MapGet("/cam", () => Results.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous();
+        _app.MapGet("/ai-hoi", (HttpContext context) => $"{context.Connection.RemoteIpAddress} {context.Request.Scheme}://{context.Request.Host}").AllowAnonymous();
+        _app.MapPost("/nhan", async (HttpContext context) => { await context.Request.Body.CopyToAsync(Stream.Null); return "ok"; }).AllowAnonymous().DisableAntiforgery();
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await AddAsync(Name, mustChange: false);
