@@ -1,6 +1,7 @@
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
@@ -39,6 +40,7 @@ public static class OperationsRegistration
         services.AddSingleton<IOperationsStartup, OperationsStartup>();
         services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
+        AuditRegistration.Add(services);
 
         services.AddSingleton(provider => OperationsDatabase.Of(provider.GetRequiredService<IOptions<OperationsOptions>>().Value));
         services.AddScoped(provider =>

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
@@ -16,6 +17,7 @@ internal sealed class OperationsStartup(
     Rulebook rulebook,
     SystemDirectory directory,
     DutyTick tick,
+    AuditStartup auditStartup,
     IOptions<OperationsOptions> options)
     : IOperationsStartup
 {
@@ -29,6 +31,7 @@ internal sealed class OperationsStartup(
     {
         rulebook.EnsureRead();
         await MigrateAsync(cancellationToken);
+        await auditStartup.RunAsync(cancellationToken);
         await directory.ReloadAsync(cancellationToken);
         await ImportAsync(cancellationToken);
         var first = createFirstAccount ? await store.AloneAsync(CreateFirstAccountAsync, cancellationToken) : null;

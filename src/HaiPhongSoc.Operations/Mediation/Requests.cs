@@ -2,12 +2,15 @@ using MediatR;
 
 namespace HaiPhongSoc.Operations.Mediation;
 
-/// <summary>A request that changes something: runs in one transaction, together with its history rows; its facts are told after the commit.</summary>
-public interface ICommand<T> : IRequest<Outcome<T>>
+/// <summary>Every request says who asks: the permission table and the audit chain need to know.</summary>
+public interface IAsked
 {
     /// <summary>Who asks.</summary>
     Actor Actor { get; }
 }
+
+/// <summary>A request that changes something: runs in one transaction, together with its history rows; its facts are told after the commit.</summary>
+public interface ICommand<T> : IRequest<Outcome<T>>, IAsked;
 
 /// <summary>A request that changes nothing.</summary>
 public interface IQuery<T> : IRequest<Outcome<T>>;

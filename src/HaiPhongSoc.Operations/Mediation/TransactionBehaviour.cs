@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
 using MediatR;
@@ -11,8 +12,10 @@ namespace HaiPhongSoc.Operations.Mediation;
 /// the commit.
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(
-    OperationsDbContext database, OperationsDatabase store, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed)
+    OperationsDbContext database, OperationsDatabase store, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed,
+    AuditTrail audit)
     : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
     where TResponse : IOutcome<TResponse>
 {
     private static readonly bool IsCommand =
@@ -28,10 +31,10 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
 
         try
         {
-            var outcome = await InTransactionAsync(next, cancellationToken);
+            var outcome = await InTransactionAsync(request, next, cancellationToken);
             if (outcome.Fault is not null)
             {
-                await LeaveBehindAsync();
+                await LeaveBehindAsync(request, outcome.Fault);
                 return outcome;
             }
 
@@ -45,30 +48,34 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
         }
     }
 
-    private async Task<TResponse> InTransactionAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    private async Task<TResponse> InTransactionAsync(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginSerialAsync(cancellationToken);
+        audit.Begin();
         var outcome = await next();
         if (outcome.Fault is not null)
             return outcome;
         await database.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(request, fault: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
 
-    private async Task LeaveBehindAsync()
+    private async Task LeaveBehindAsync(TRequest request, Fault fault)
     {
         // Each by itself: a step that is done may not be done again because the next one was crossed.
         foreach (var step in afterRefusal.Steps)
-            await store.AloneAsync(ct => LeaveBehindAsync(step, ct), CancellationToken.None);
+            await store.AloneAsync(ct => LeaveBehindAsync(request, fault, step, ct), CancellationToken.None);
     }
 
-    private async Task<bool> LeaveBehindAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    private async Task<bool> LeaveBehindAsync(TRequest request, Fault fault, Func<CancellationToken, Task> step, CancellationToken cancellationToken)
     {
         database.ChangeTracker.Clear();
         await using var transaction = await database.BeginSerialAsync(cancellationToken);
+        audit.Begin();
         await step(cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(request, fault, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -35,7 +35,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true)
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -65,12 +67,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("OrganisationCode")
                         .HasColumnType("text")
@@ -78,7 +82,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
@@ -90,7 +95,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
@@ -110,6 +116,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertEntity", b =>
@@ -159,6 +167,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("AlertId", "Partition", "Offset");
 
                     b.ToTable("AlertEvents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertRecord", b =>
@@ -204,7 +214,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("GroupKey")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<long?>("IncidentId")
                         .HasColumnType("bigint");
@@ -261,12 +272,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("Sample")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<int>("Severity")
                         .HasColumnType("integer");
@@ -374,6 +387,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("Severity", "RaisedAt", "Id");
 
                     b.ToTable("Alerts", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "alert:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.CommittedOffset", b =>
@@ -387,6 +402,165 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("Partition");
 
                     b.ToTable("CommittedOffsets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorRoles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DetailsEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DetailsVi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Seal")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SealKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subjects")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TraceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("Action", "At");
+
+                    b.HasIndex("ActorId", "At");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("AuditEntries", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SealKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHead", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Data.HistoryRecord", b =>
@@ -435,6 +609,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("Subject", "At");
 
                     b.ToTable("History", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Duties.DutyRecord", b =>
@@ -768,7 +944,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<long>("ChangedAt")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
@@ -790,7 +967,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<bool?>("Serious")
                         .HasColumnType("boolean");
@@ -846,6 +1024,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("State", "Severity", "OpenedAt");
 
                     b.ToTable("Incidents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "incident:Number");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentTask", b =>
@@ -954,6 +1134,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("NumberSeries", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.TimelineEntry", b =>
@@ -1006,6 +1188,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("Timeline", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
@@ -1075,6 +1259,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("Code");
 
                     b.ToTable("Organisations", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
@@ -1088,6 +1274,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("RegisterState", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>
@@ -1145,7 +1333,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
@@ -1159,6 +1348,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("OwnerCode");
 
                     b.ToTable("Systems", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "system:Code");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1170,7 +1361,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true)
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
@@ -1180,7 +1373,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.HasKey("Id");
 
@@ -1245,6 +1439,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserClaims", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
@@ -1257,7 +1453,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("ProviderDisplayName")
                         .HasColumnType("text")
@@ -1273,6 +1470,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserLogins", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>
@@ -1291,6 +1490,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<string>", b =>
@@ -1308,6 +1509,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetUserRoles", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
@@ -1328,11 +1531,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<string>("Value")
                         .HasColumnType("text")
-                        .UseCollation("C");
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertEntity", b =>

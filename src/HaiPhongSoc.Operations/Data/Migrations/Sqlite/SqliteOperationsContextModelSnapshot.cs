@@ -28,7 +28,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true)
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -55,17 +57,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("OrganisationCode")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
@@ -75,7 +80,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -94,6 +100,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertEntity", b =>
@@ -140,6 +148,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("AlertId", "Partition", "Offset");
 
                     b.ToTable("AlertEvents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertRecord", b =>
@@ -180,7 +190,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("GroupKey")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<long?>("IncidentId")
                         .HasColumnType("INTEGER");
@@ -229,11 +240,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("Sample")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
@@ -330,6 +343,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("Severity", "RaisedAt", "Id");
 
                     b.ToTable("Alerts", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "alert:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.CommittedOffset", b =>
@@ -343,6 +358,141 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Partition");
 
                     b.ToTable("CommittedOffsets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorRoles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DetailsEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DetailsVi")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subjects")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("Action", "At");
+
+                    b.HasIndex("ActorId", "At");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("AuditEntries", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHead", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Data.HistoryRecord", b =>
@@ -384,6 +534,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("Subject", "At");
 
                     b.ToTable("History", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Duties.DutyRecord", b =>
@@ -676,7 +828,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
@@ -696,7 +849,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<bool?>("Serious")
                         .HasColumnType("INTEGER");
@@ -748,6 +902,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("State", "Severity", "OpenedAt");
 
                     b.ToTable("Incidents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "incident:Number");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentTask", b =>
@@ -844,6 +1000,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("NumberSeries", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.TimelineEntry", b =>
@@ -890,6 +1048,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("Timeline", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
@@ -949,6 +1109,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Code");
 
                     b.ToTable("Organisations", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
@@ -962,6 +1124,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("RegisterState", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>
@@ -1009,7 +1173,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -1023,6 +1188,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("OwnerCode");
 
                     b.ToTable("Systems", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "system:Code");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1032,7 +1199,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true)
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
@@ -1040,7 +1209,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.HasKey("Id");
 
@@ -1095,6 +1265,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserClaims", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
@@ -1105,7 +1277,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.Property<string>("ProviderDisplayName")
                         .HasColumnType("TEXT");
@@ -1119,6 +1292,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserLogins", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>
@@ -1136,6 +1311,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<string>", b =>
@@ -1151,6 +1328,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetUserRoles", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
@@ -1167,11 +1346,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditSecret", true);
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "account:UserId");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Alerts.AlertEntity", b =>

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HaiPhongSoc.Operations.Audit;
+
+/// <summary>Section <c>Operations:Audit</c>.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>The keys by which the chain is sealed; default: <c>keys/audit-seal.key</c> in Operations' data folder. All nodes need the same file.</summary>
+    public string SealKeyFile { get; set; } = "";
+
+    /// <summary>How often new entries are chained and sealed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan SealEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A step of the machine's clock that is larger than this is recorded.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromSeconds(5);
+}
