@@ -49,7 +49,7 @@ internal sealed class AuditTrail(OperationsDbContext database, CityTime time)
         var entry = AuditEntries.Of(actor, ActionNames.Of(request.GetType()), time.Now, Activity.Current) with
         {
             Fault = fault?.Code ?? "",
-            Subjects = [.. _subjects.Concat(changes.All.Select(c => c.Subject))],
+            Subjects = [.. _subjects.Concat(changes.Subjects)],
             Before = ChangeJson.Write(changes.All, static c => c.Before),
             After = ChangeJson.Write(changes.All, static c => c.After),
             Details = details,

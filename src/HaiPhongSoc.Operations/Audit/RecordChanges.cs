@@ -18,19 +18,23 @@ internal sealed class RecordChanges
     private readonly Dictionary<object, RecordChange> _changes = new(ReferenceEqualityComparer.Instance);
     private readonly List<RecordChange> _ordered = [];
     private readonly List<Wording> _told = [];
+    private readonly List<string> _concerned = [];
 
     public IReadOnlyList<RecordChange> All => _ordered;
 
     /// <summary>What histories and diaries were told.</summary>
     public IReadOnlyList<Wording> Told => _told;
 
+    /// <summary>Whose histories and diaries these were, then what changed.</summary>
+    public IEnumerable<string> Subjects => _concerned.Concat(_ordered.Select(c => c.Subject));
+
     /// <summary>Call before a save.</summary>
     public void Saving(DbContext database)
     {
         foreach (var entry in database.ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Added && WordingOf(entry.Entity) is { } wording)
-                _told.Add(wording);
+            if (entry.State is EntityState.Added)
+                TakeStory(database, entry.Entity);
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || entry.Metadata.Says(AuditModel.NoiseMark))
                 continue;
             if (!_changes.TryGetValue(entry.Entity, out var change))
@@ -51,12 +55,20 @@ internal sealed class RecordChanges
             change.TakeAfter();
     }
 
-    private static Wording? WordingOf(object entity) => entity switch
+    private void TakeStory(DbContext database, object record)
     {
-        HistoryRecord history => history.What,
-        TimelineEntry diary => diary.What,
-        _ => null,
-    };
+        if (record is HistoryRecord history)
+        {
+            _told.Add(history.What);
+            _concerned.Add(history.Subject);
+        }
+        else if (record is TimelineEntry diary)
+        {
+            _told.Add(diary.What);
+            if (database.ChangeTracker.Entries<IncidentRecord>().FirstOrDefault(i => i.Entity.Id == diary.IncidentId) is { } incident)
+                _concerned.Add($"incident:{incident.Entity.Number}");
+        }
+    }
 }
 
 /// <summary>One record that a command added, changed or deleted.</summary>

@@ -132,6 +132,8 @@ internal static class SocHost
                     operations.RulesDirectory = soc.Value.RulesDirectory;
                 if (configuration["Operations:PlaybooksDirectory"] is null)
                     operations.PlaybooksDirectory = soc.Value.PlaybooksDirectory;
+                if (operations.Audit.SealKeyFile.Length == 0)
+                    operations.Audit.SealKeyFile = Path.Combine(soc.Value.DataDirectory, "keys", "audit-seal.key");
                 operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
             });
         services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"))

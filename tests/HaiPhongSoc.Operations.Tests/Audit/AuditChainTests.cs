@@ -222,19 +222,29 @@ public sealed class AuditChainTests
     public async Task A_clock_that_is_set_back_stands_on_the_chain()
     {
         await using var world = await Sealed(1);
-        world.Clock.AdjustTime(world.Clock.GetUtcNow().AddHours(-2));
-        await world.SealAsync();
+        var clock = new WallClock(world.Clock.GetUtcNow());
+        using var sequencer = Sequencer(world, clock);
+        await sequencer.RunAsync(default);
+        clock.Set(clock.GetUtcNow().AddHours(-2));
+        await sequencer.RunAsync(default);
         var entry = (await world.EntriesAsync())[^1];
-        (entry.Action, entry.DetailsEn).ShouldBe(("clock.set-back", "the machine's clock stepped from 2026-11-24T02:00:00.000Z to 2026-11-24T00:00:00.000Z"));
-        await world.SealAsync();
+        (entry.Action, entry.ActorKind, entry.DetailsEn).ShouldBe(
+            ("clock.set-back", "program", "the machine's clock stepped from 2026-11-24T02:00:00.000Z to 2026-11-24T00:00:00.000Z"));
+        clock.Pass(TimeSpan.FromMinutes(3));
+        await sequencer.RunAsync(default);
         (await world.EntriesAsync())[^1].Id.ShouldBe(entry.Id);
 
-        world.Clock.AdjustTime(world.Clock.GetUtcNow().AddHours(-2));
-        await world.RestartAsync();
-        await world.SealAsync();
+        // While the program was down: measured by the last seal.
+        clock.Set(clock.GetUtcNow().AddHours(-2));
+        using var restarted = Sequencer(world, clock);
+        await restarted.RunAsync(default);
         (await world.EntriesAsync())[^1].Action.ShouldBe("clock.set-back");
+        (await world.EntriesAsync())[^1].Id.ShouldBeGreaterThan(entry.Id);
         (await world.VerifyAsync()).IsIntact.ShouldBeTrue();
     }
+
+    private static AuditSequencer Sequencer(OperationsWorld world, TimeProvider clock) =>
+        ActivatorUtilities.CreateInstance<AuditSequencer>(world.Services, clock);
 
     private static async Task<OperationsWorld> Sealed(int notes)
     {

@@ -11,6 +11,9 @@ public sealed partial class AuditModelTests
     [
         "AuditEntry.Hash", "AuditEntry.PreviousHash", "AuditHead.Hash", "Account.MustChangePassword",
         "IdentityUserToken<string>.LoginProvider", "IdentityUserToken<string>.Name", "IdentityUserToken<string>.UserId",
+
+        // A passkey's name as every browser is told it; what proves it never leaves the person's device.
+        "IdentityPasskeyData.IdentityUserPasskeyCredentialId", "IdentityUserPasskey<string>.CredentialId",
     ];
 
     // Names that stand on chains: never change one. A renamed request keeps its name by [ActionName].

@@ -86,12 +86,12 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
-    public async Task A_classification_names_its_incident_and_the_parts_that_changed()
+    public async Task An_incident_that_is_taken_names_itself_and_the_alerts_that_went_along()
     {
         await using var world = await AuditWorld.StartAsync();
         (await world.Operations.SendAsync(new TakeIncident(world.Analyst, AuditWorld.Number, 1))).Require();
         var entry = (await world.EntriesAsync())[^1];
-        (entry.Action, entry.Subjects).ShouldBe(("incident.take", $"incident:{AuditWorld.Number}"));
+        (entry.Action, entry.Subjects).ShouldBe(("incident.take", $"alert:1\nincident:{AuditWorld.Number}"));
         entry.After.ShouldContain($"\"AssigneeName\":\"{world.Analyst.Name}\"");
         entry.Before.ShouldContain("\"AssigneeName\":null");
     }
