@@ -9,16 +9,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HaiPhongSoc.Operations.Tests;
 
-/// <summary>Operations as the host composes it, on real SQLite files in a folder of its own, with a clock that a test moves.</summary>
+/// <summary>Operations as the host composes it, on a real database of its own, with a clock that a test moves.</summary>
 internal sealed class OperationsWorld : IAsyncDisposable
 {
     public const string Realm = "ttthdl";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _database;
     private ServiceProvider _provider;
 
-    private OperationsWorld(DateTimeOffset now)
+    private OperationsWorld(TestDatabase database, DateTimeOffset now)
     {
+        _database = database;
         Clock = new FakeTimeProvider(now);
         PlaybooksDirectory = _folder.File("playbooks");
         Directory.CreateDirectory(PlaybooksDirectory);
@@ -34,6 +36,8 @@ internal sealed class OperationsWorld : IAsyncDisposable
     public string PlaybooksDirectory { get; }
 
     public string RegisterFile { get; set; } = "";
+
+    public TestDatabase Database => _database;
 
     public string DataDirectory => _folder.File("data");
 
@@ -56,7 +60,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
     /// <param name="prepare">Writes playbooks or names a register file before the start.</param>
     public static async Task<OperationsWorld> StartAsync(Action<OperationsWorld>? prepare = null, DateTimeOffset? now = null)
     {
-        var world = new OperationsWorld(now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+        var world = new OperationsWorld(await TestDatabase.CreateAsync(), now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
         prepare?.Invoke(world);
         await world.RunStartupAsync();
         return world;
@@ -79,7 +83,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -96,6 +100,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.Configure<OperationsOptions>(options =>
         {
             options.DataDirectory = DataDirectory;
+            options.Database = _database.Options;
             options.RulesDirectory = RepositoryRoot.Of("rules");
             options.PlaybooksDirectory = PlaybooksDirectory;
             options.RegisterFile = RegisterFile;

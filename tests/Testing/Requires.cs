@@ -4,7 +4,7 @@ namespace HaiPhongSoc.Testing;
 
 /// <summary>
 /// What a test needs that a machine with only the .NET SDK lacks. Missing: the test skips and says what is missing, unless the environment
-/// variable <c>SOC_CI_REQUIRE</c> (comma-separated: chromium, rsyslog, corpus) names it; then the test fails.
+/// variable <c>SOC_CI_REQUIRE</c> (comma-separated: chromium, rsyslog, strace, postgresql, corpus) names it; then the test fails.
 /// </summary>
 public static class Requires
 {
@@ -17,6 +17,22 @@ public static class Requires
 
     /// <summary>The path of strace.</summary>
     public static string Strace() => Executable("strace", "SOC_STRACE", "strace");
+
+    /// <summary>The folder of PostgreSQL's programs (initdb, pg_ctl, postgres); Debian keeps them out of the path.</summary>
+    public static string PostgreSql()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        var given = Environment.GetEnvironmentVariable("SOC_POSTGRESQL");
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).AsEnumerable();
+        if (Directory.Exists(Debian))
+            folders = Directory.GetDirectories(Debian).OrderByDescending(f => int.TryParse(Path.GetFileName(f), out var version) ? version : 0).Select(f => Path.Combine(f, "bin")).Concat(folders);
+        if (given is not null)
+            folders = folders.Prepend(given);
+        if (folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres"))) is { } found)
+            return found;
+        Missing("postgresql", "no PostgreSQL server on this machine: install it (Debian: postgresql) or set SOC_POSTGRESQL to the folder of initdb");
+        return "";
+    }
 
     /// <summary>A folder of the shared corpus (see its README), for example <c>Corpus("sigmahq")</c>.</summary>
     public static string Corpus(params string[] parts)

@@ -50,7 +50,9 @@ internal sealed partial class DutyScheduler(DutyTick tick, OperationsDatabase da
         try
         {
             var next = UtcMicroseconds.ToDateTimeOffset(await tick.RunAsync(cancellationToken));
-            var job = JobBuilder.Create<DutyTurnJob>().WithIdentity(Job).StoreDurably().Build();
+
+            // Recovery: where a node dies in the middle of a turn, its trigger is spent; another node makes the turn in its place.
+            var job = JobBuilder.Create<DutyTurnJob>().WithIdentity(Job).StoreDurably().RequestRecovery().Build();
             var trigger = TriggerBuilder.Create()
                 .WithIdentity(Trigger)
                 .ForJob(Job)

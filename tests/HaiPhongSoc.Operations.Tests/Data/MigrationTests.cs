@@ -35,6 +35,7 @@ public sealed class MigrationTests
     [Fact]
     public async Task Commits_reach_the_disk_and_readers_never_wait_for_the_writer()
     {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "what SQLite is told at every connection");
         await using var world = await OperationsWorld.StartAsync();
         var (journal, synchronous, foreignKeys) = await world.WithDatabaseAsync(async database =>
         {
@@ -47,5 +48,18 @@ public sealed class MigrationTests
         journal.ShouldBe("wal");
         synchronous.ShouldBe(2);
         foreignKeys.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Work_that_writes_is_serializable_on_PostgreSql_too()
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgreSql, "SQLite has one writer");
+        await using var world = await OperationsWorld.StartAsync();
+        var isolation = await world.WithDatabaseAsync(async database =>
+        {
+            await using var transaction = await database.BeginSerialAsync(default);
+            return await database.Database.SqlQueryRaw<string>("SELECT current_setting('transaction_isolation') AS \"Value\"").SingleAsync();
+        });
+        isolation.ShouldBe("serializable");
     }
 }

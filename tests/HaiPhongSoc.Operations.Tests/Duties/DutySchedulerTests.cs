@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Tests.Duties;
 
-/// <summary>Quartz with its persistent store, on real files and real time.</summary>
+/// <summary>Quartz with its persistent store, on a real database and real time.</summary>
 public sealed class DutySchedulerTests
 {
     private const long Millisecond = 1_000;
@@ -36,9 +36,7 @@ public sealed class DutySchedulerTests
         }
 
         // And with the schedule lost altogether.
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(world.DataDirectory, "schedule.db*"))
-            File.Delete(file);
+        await world.Database.LoseScheduleAsync(world.DataDirectory);
         await using var fresh = Scheduler(world);
         await fresh.StartAsync(default);
         (await fresh.NextAsync(default)).ShouldNotBeNull().ShouldBeInRange(due - Millisecond, due + Millisecond);
@@ -66,7 +64,7 @@ public sealed class DutySchedulerTests
         using var worker = Worker(world, Retry(world));
         await worker.StartAsync(default);
         var incident = (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter()))).Require().Items.Single();
-        await Eventually(() => Task.FromResult(File.Exists(Path.Combine(world.DataDirectory, "schedule.db"))), "the scheduler started");
+        await Eventually(() => world.Database.HasScheduleAsync(world.DataDirectory), "the scheduler started");
         (await world.Operations.SendAsync(
             new ClassifyIncident(world.Other, incident.Number, incident.Version, ["national-security-or-interruption"], "gián đoạn dịch vụ"))).IsSuccess.ShouldBeTrue();
         await Eventually(async () => (await Entries(world)).Count == 1, "an immediate notice was overdue when its clock was started");
