@@ -13,4 +13,7 @@ public record EventQuery
 
     /// <summary>Event time before this, UTC microseconds, exclusive.</summary>
     public long To { get; init; } = long.MaxValue;
+
+    /// <summary>Only events of these systems of the register, whatever the query says; null = all. What a reader may see is not a matter of the query.</summary>
+    public IReadOnlyList<string>? Systems { get; init; }
 }

@@ -2,6 +2,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Search;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -51,6 +52,7 @@ public static class ConsoleServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Words>();
         services.AddScoped<Undo>();
+        services.AddSingleton<EventReading>();
         services.Configure<RequestLocalizationOptions>(Languages);
         AddSessions(services, options);
         AddPermissions(services);
@@ -126,6 +128,7 @@ public static class ConsoleServices
             .SetDefaultPolicy(full)
             .SetFallbackPolicy(full)
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        services.AddSingleton<IAuthorizationHandler, MayHandler>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddHttpContextAccessor();

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
@@ -41,9 +42,11 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public string DataDirectory => _folder.File("data");
 
-    public Actor Analyst { get; } = new("a-1", "Nguyễn Thị Trực", ["analyst"]);
+    public Actor Analyst { get; } = new("a-1", "Nguyễn Thị Trực", [RoleNames.Analyst, RoleNames.Responder]);
 
-    public Actor Other { get; } = new("a-2", "Trần Văn Ca", ["shift-lead"]);
+    public Actor Other { get; } = new("a-2", "Trần Văn Ca", [RoleNames.ShiftLead]);
+
+    public Actor Administrator { get; } = new("a-3", "Quản trị", [RoleNames.Administrator]);
 
     public OperationsReady? Ready { get; private set; }
 

@@ -24,8 +24,14 @@ internal sealed class SegmentReading(StoreDatabase database, SegmentCatalogue ca
             sql.Append("\"time\" < ").Append(SqlText.Literal(query.To)).Append(" AND ");
         if (segment.AboveOffset >= 0)
             sql.Append("\"offset\" > ").Append(SqlText.Literal(segment.AboveOffset)).Append(" AND ");
+        if (query.Systems is { } systems)
+            sql.Append(OfSystems(systems)).Append(" AND ");
         return sql.Append(new SqlPredicate(segment.Aliases(Database)).Compile(query.Query.Root)).ToString();
     }
+
+    private static string OfSystems(IReadOnlyList<string> systems) => systems.Count == 0
+        ? "FALSE"
+        : $"(system_known AND system_code IN ({string.Join(", ", systems.Select(SqlText.Literal))}))";
 
     /// <summary>Conditions of all segments; those with the same one are read together.</summary>
     public List<(string From, string Where)> Sources(ImmutableArray<Segment> segments, EventQuery query)

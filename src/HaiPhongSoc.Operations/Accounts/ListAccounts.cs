@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Accounts;
 
 /// <summary>All accounts that can be given work, by display name.</summary>
-public sealed record ListAccounts(string? Role = null) : IQuery<IReadOnlyList<AccountRow>>;
+public sealed record ListAccounts(Actor Actor, string? Role = null) : IQuery<IReadOnlyList<AccountRow>>;
 
 public sealed record AccountRow(string Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? OrganisationCode);
 
@@ -14,7 +14,9 @@ internal sealed class ListAccountsHandler(OperationsDbContext database) : IReque
 {
     public async Task<Outcome<IReadOnlyList<AccountRow>>> Handle(ListAccounts request, CancellationToken cancellationToken)
     {
-        var accounts = await database.Users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id).ToListAsync(cancellationToken);
+        var accounts = await database.Users
+            .Where(u => database.Reach.IsCity || database.Reach.Organisations.Contains(u.OrganisationCode!))
+            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).ToListAsync(cancellationToken);
         var roles = await database.UserRoles
             .Join(database.Roles, ur => ur.RoleId, r => r.Id, (ur, r) => new { ur.UserId, r.Name })
             .ToListAsync(cancellationToken);

@@ -79,6 +79,9 @@ internal sealed class AlertRecord
 
     public long? IncidentId { get; set; }
 
+    /// <summary>Its incident is open to named people only.</summary>
+    public bool Restricted { get; set; }
+
     public Wording JoinReason { get; set; } = Wording.Empty;
 
     public List<string> AttackTags { get; init; } = [];

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Alerts;
 
-public sealed record GetAlert(long Id) : IQuery<AlertDetail>;
+public sealed record GetAlert(Actor Actor, long Id) : IQuery<AlertDetail>;
 
 internal sealed class GetAlertHandler(OperationsDbContext database) : IRequestHandler<GetAlert, Outcome<AlertDetail>>
 {

@@ -8,7 +8,7 @@ using Severity = HaiPhongSoc.Events.Severity;
 namespace HaiPhongSoc.Operations.Alerts;
 
 /// <summary>The queue: worst first, then newest raised (stable while counts move). Everything that is null does not filter.</summary>
-public sealed record ListAlerts(AlertFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<AlertRow>>;
+public sealed record ListAlerts(Actor Actor, AlertFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<AlertRow>>;
 
 /// <param name="Since">Last seen at or after, UTC microseconds.</param>
 /// <param name="Until">Last seen before, UTC microseconds.</param>
@@ -28,7 +28,7 @@ public sealed record AlertFilter(
     string? Text = null);
 
 /// <summary>Figures over the queue: not taken, mine, all open.</summary>
-public sealed record CountAlerts(string AccountId) : IQuery<AlertCounts>;
+public sealed record CountAlerts(Actor Actor) : IQuery<AlertCounts>;
 
 public sealed record AlertCounts(long Unassigned, long Mine, long Open, IReadOnlyDictionary<Severity, long> OpenBySeverity);
 
@@ -72,7 +72,7 @@ internal sealed class ListAlertsHandler(OperationsDbContext database) : IRequest
 internal sealed class CountAlertsHandler(OperationsDbContext database) : IRequestHandler<CountAlerts, Outcome<AlertCounts>>
 {
     public async Task<Outcome<AlertCounts>> Handle(CountAlerts request, CancellationToken cancellationToken) =>
-        await AlertCounter.CountAsync(database, request.AccountId, cancellationToken);
+        await AlertCounter.CountAsync(database, request.Actor.AccountId, cancellationToken);
 }
 
 internal static class AlertCounter

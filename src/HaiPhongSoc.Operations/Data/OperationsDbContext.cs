@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,17 @@ namespace HaiPhongSoc.Operations.Data;
 /// </summary>
 internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext> options) : IdentityDbContext<Account>(options)
 {
+    /// <summary>What the request at hand may see. Set around every handler; <c>soc</c>'s own work sees everything.</summary>
+    public Reach Reach { get; set; } = Reach.Program;
+
+    private bool ReachesCity => Reach.IsCity;
+
+    private bool SeesRestricted => Reach.SeesRestricted;
+
+    private string Asker => Reach.AccountId;
+
+    private IReadOnlyList<string> ReachedSystems => Reach.Systems;
+
     public DbSet<OrganisationRecord> Organisations => Set<OrganisationRecord>();
 
     public DbSet<SystemRecord> Systems => Set<SystemRecord>();
@@ -60,5 +72,19 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(OperationsDbContext).Assembly);
         AuditModel.Mark(builder);
+        KeepWithinReach(builder);
+    }
+
+    // Every query of these goes through here, whoever writes it: outside the reach there is nothing.
+    private void KeepWithinReach(ModelBuilder builder)
+    {
+        builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
+        builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!));
+        builder.Entity<AlertRecord>().HasQueryFilter(a =>
+            (ReachesCity || ReachedSystems.Contains(a.SystemCode!))
+            && (!a.Restricted || SeesRestricted || Set<IncidentPerson>().Any(p => p.IncidentId == a.IncidentId && p.AccountId == Asker)));
+        builder.Entity<IncidentRecord>().HasQueryFilter(i =>
+            (ReachesCity || Set<AlertRecord>().Any(a => a.IncidentId == i.Id && ReachedSystems.Contains(a.SystemCode!)))
+            && (!i.Restricted || SeesRestricted || i.People.Any(p => p.AccountId == Asker)));
     }
 }

@@ -11,6 +11,7 @@ namespace HaiPhongSoc.Operations.Duties;
 /// <param name="DueBefore">UTC microseconds.</param>
 /// <param name="WithMilestones">False lists the duties alone.</param>
 public sealed record ListDuties(
+    Actor Actor,
     IReadOnlyList<DutyState>? States = null,
     string? SystemCode = null,
     bool CityOnly = false,

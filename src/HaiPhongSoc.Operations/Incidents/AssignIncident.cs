@@ -45,6 +45,14 @@ internal sealed class AssignIncidentHandler(IncidentChanges incidents, IncidentA
                     var known = await database.Users.SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
                     if (known is null)
                         return Faults.NotFound($"tài khoản {id}", $"account {id}");
+                    if (!incident.MayRead(known.Id))
+                    {
+                        return Faults.Refused(
+                            "incident.restricted",
+                            $"sự cố hạn chế truy cập chưa mở cho {known.DisplayName}: thêm người này vào danh sách trước",
+                            $"the incident is restricted and not open to {known.DisplayName}: name this person first");
+                    }
+
                     account = (known.Id, known.DisplayName);
                 }
 

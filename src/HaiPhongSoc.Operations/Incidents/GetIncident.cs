@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Incidents;
 
-public sealed record GetIncident(string Number) : IQuery<IncidentDetail>;
+public sealed record GetIncident(Actor Actor, string Number) : IQuery<IncidentDetail>;
 
 internal sealed class GetIncidentHandler(OperationsDbContext database) : IRequestHandler<GetIncident, Outcome<IncidentDetail>>
 {
@@ -18,7 +18,7 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
     public async Task<Outcome<IncidentDetail>> Handle(GetIncident request, CancellationToken cancellationToken)
     {
         var incident = await database.Incidents
-            .Include(i => i.Entities).Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.Playbooks)
+            .Include(i => i.Entities).Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.Playbooks).Include(i => i.People)
             .AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Number == request.Number, cancellationToken);
         if (incident is null)
@@ -38,7 +38,8 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
             [.. timeline.Select(t => new TimelineView(t.Id, t.At, t.Kind, t.ActorName, t.What, t.AlertId))],
             await LinkedAsync(incident.Id, cancellationToken),
             incident.Serious,
-            await ContactAsync(rows[0].Systems.Count == 0 ? null : rows[0].Systems[0].Code, cancellationToken));
+            await ContactAsync(rows[0].Systems.Count == 0 ? null : rows[0].Systems[0].Code, cancellationToken),
+            await PeopleAsync(incident, cancellationToken));
     }
 
     private async Task<IEnumerable<AlertRecord>> AlertsAsync(long incidentId, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
     private async Task<IEnumerable<TimelineEntry>> TimelineAsync(long incidentId, CancellationToken cancellationToken)
     {
         var newest = await database.Timeline
-            .Where(t => t.IncidentId == incidentId)
+            .Where(t => t.IncidentId == incidentId && (t.AlertId == null || database.Alerts.Any(a => a.Id == t.AlertId)))
             .OrderByDescending(t => t.At).ThenByDescending(t => t.Id)
             .Take(MostEntries)
             .ToListAsync(cancellationToken);
@@ -80,6 +81,13 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
             .OrderBy(i => i.Id)
             .Select(i => i.Number)
             .ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<PersonView>> PeopleAsync(IncidentRecord incident, CancellationToken cancellationToken)
+    {
+        var ids = incident.People.ConvertAll(p => p.AccountId);
+        var people = await database.Users.Where(u => ids.Contains(u.Id)).OrderBy(u => u.DisplayName).ToListAsync(cancellationToken);
+        return people.ConvertAll(u => new PersonView(u.Id, u.DisplayName));
+    }
 
     private async Task<SystemContact?> ContactAsync(string? systemCode, CancellationToken cancellationToken)
     {

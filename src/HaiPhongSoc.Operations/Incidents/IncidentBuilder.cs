@@ -105,7 +105,7 @@ internal sealed class IncidentBuilder(OperationsDbContext database, Rulebook rul
 
     private void Attach(IncidentRecord incident, AlertRecord alert, Wording reason)
     {
-        alert.IncidentId = incident.Id;
+        (alert.IncidentId, alert.Restricted) = (incident.Id, incident.Restricted);
         alert.JoinReason = reason;
         if (incident.AssigneeId is not null && alert.AssigneeId is null)
         {

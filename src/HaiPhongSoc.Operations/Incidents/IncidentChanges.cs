@@ -16,7 +16,7 @@ internal sealed class IncidentChanges(OperationsDbContext database, FactsToTell 
     public async Task<Outcome<Changed>> ChangeAsync(
         Actor actor, string number, long? version, Func<IncidentRecord, long, Task<Outcome<DiaryEntry>>> decide, CancellationToken cancellationToken)
     {
-        var incident = await database.Incidents.Include(i => i.Tasks).Include(i => i.Clocks).AsSplitQuery()
+        var incident = await database.Incidents.Include(i => i.Tasks).Include(i => i.Clocks).Include(i => i.People).AsSplitQuery()
             .SingleOrDefaultAsync(i => i.Number == number, cancellationToken);
         if (incident is null)
             return Faults.NotFound($"sự cố {number}", $"incident {number}");

@@ -58,6 +58,13 @@ internal sealed class IncidentRecord
     public List<TimelineEntry> Timeline { get; init; } = [];
 
     public List<IncidentPlaybook> Playbooks { get; init; } = [];
+
+    /// <summary>Open to <see cref="People"/> only.</summary>
+    public bool Restricted { get; set; }
+
+    public List<IncidentPerson> People { get; init; } = [];
+
+    public bool MayRead(string accountId) => !Restricted || People.Exists(p => p.AccountId == accountId);
 }
 
 /// <summary>An entity by which alerts join the incident, with the event times between which it was seen.</summary>
@@ -215,6 +222,7 @@ internal sealed class IncidentMapping :
         builder.HasMany(i => i.Clocks).WithOne().HasForeignKey(c => c.IncidentId);
         builder.HasMany(i => i.Timeline).WithOne().HasForeignKey(t => t.IncidentId);
         builder.HasMany(i => i.Playbooks).WithOne().HasForeignKey(p => p.IncidentId);
+        builder.HasMany(i => i.People).WithOne().HasForeignKey(p => p.IncidentId);
         builder.HasMany<AlertRecord>().WithOne().HasForeignKey(a => a.IncidentId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -52,7 +52,8 @@ internal static class IncidentRows
             tasks.Where(t => t.IncidentId == i.Id && t.IsDone).Sum(t => t.Count),
             i.State == IncidentState.Closed ? null : Earliest(
                 tasks.Where(t => t.IncidentId == i.Id && !t.IsDone).Select(t => (long?)t.Next).Min(),
-                clocks.Where(c => c.IncidentId == i.Id).Select(c => (long?)c.Next).Min())))];
+                clocks.Where(c => c.IncidentId == i.Id).Select(c => (long?)c.Next).Min()),
+            i.Restricted))];
     }
 
     public static IncidentTaskView Of(IncidentTask t) => new(

@@ -50,6 +50,7 @@ public enum TaskPhase
 /// <param name="DetectedAt">T0, phát hiện: when the first alert was raised, UTC microseconds.</param>
 /// <param name="NextDueAt">The nearest open task's or running clock's due time, UTC microseconds.</param>
 /// <param name="Systems">The systems of its alerts, highest level first.</param>
+/// <param name="Restricted">Hạn chế truy cập: open to named people only.</param>
 public sealed record IncidentRow(
     long Id,
     string Number,
@@ -67,7 +68,8 @@ public sealed record IncidentRow(
     int AlertCount,
     int OpenTasks,
     int DoneTasks,
-    long? NextDueAt);
+    long? NextDueAt,
+    bool Restricted = false);
 
 /// <summary>One step of a playbook in this incident.</summary>
 /// <param name="Role">Who does it, from <see cref="Accounts.RoleNames"/>.</param>
@@ -127,6 +129,7 @@ public enum TimelineKind
     ClockMet = 11,
     Linked = 12,
     ClockOverdue = 13,
+    Restricted = 14,
 }
 
 /// <summary>One entry of the diary.</summary>
@@ -147,6 +150,7 @@ public sealed record IncidentAlertView(AlertRow Alert, Wording Reason);
 /// <param name="EventIds">Events of all its alerts, oldest first, capped at 500; each as <c>partition-offset</c>.</param>
 /// <param name="Timeline">Oldest first; of more than 500 entries the newest.</param>
 /// <param name="Linked">Numbers of incidents that share an alert's entities with this one.</param>
+/// <param name="People">To whom it is open where it is restricted; otherwise empty.</param>
 /// <param name="Serious">The decision whether it is nghiêm trọng: null = not decided yet.</param>
 public sealed record IncidentDetail(
     IncidentRow Row,
@@ -160,7 +164,11 @@ public sealed record IncidentDetail(
     IReadOnlyList<TimelineView> Timeline,
     IReadOnlyList<string> Linked,
     bool? Serious,
-    SystemContact? Contact);
+    SystemContact? Contact,
+    IReadOnlyList<PersonView> People);
+
+/// <summary>An account, named.</summary>
+public sealed record PersonView(string Id, string Name);
 
 /// <summary>Whom to call about the highest-level system of the incident.</summary>
 public sealed record SystemContact(string Name, string? Phone, string? Email);

@@ -9,7 +9,7 @@ using Severity = HaiPhongSoc.Events.Severity;
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>Open ones first, worst first, then newest. Everything that is null does not filter.</summary>
-public sealed record ListIncidents(IncidentFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<IncidentRow>>;
+public sealed record ListIncidents(Actor Actor, IncidentFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<IncidentRow>>;
 
 /// <param name="Text">Part of the number, the title, a system or an entity; without case and diacritics.</param>
 public sealed record IncidentFilter(

@@ -10,6 +10,13 @@ internal static class Faults
             "người khác vừa thay đổi bản ghi này: tải lại rồi làm lại",
             "somebody else has just changed this record: load it again and repeat"));
 
+    public static Fault Forbidden { get; } = new(
+        FaultKind.Forbidden,
+        "access.forbidden",
+        new Wording(
+            "vai trò của bạn không được làm việc này: hỏi trưởng ca hoặc quản trị viên",
+            "your roles do not allow this: ask the shift lead or an administrator"));
+
     public static Fault Cursor { get; } = Invalid(
         "list.cursor", "vị trí trang không hợp lệ: mở lại danh sách từ đầu", "the cursor is not valid: read the list from its beginning");
 

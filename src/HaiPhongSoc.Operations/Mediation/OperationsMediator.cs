@@ -1,5 +1,6 @@
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Permissions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ internal static class OperationsMediator
         }
 
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(PermissionBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         services.AddScoped<AfterRefusal>();

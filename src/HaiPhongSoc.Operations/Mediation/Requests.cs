@@ -13,7 +13,7 @@ public interface IAsked
 public interface ICommand<T> : IRequest<Outcome<T>>, IAsked;
 
 /// <summary>A request that changes nothing.</summary>
-public interface IQuery<T> : IRequest<Outcome<T>>;
+public interface IQuery<T> : IRequest<Outcome<T>>, IAsked;
 
 /// <summary>
 /// The one door to Operations. Every call runs in a service scope of its own, so that a long-lived Blazor circuit never shares a database context

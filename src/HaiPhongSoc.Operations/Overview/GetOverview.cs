@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Overview;
 
 /// <summary>Trực ca: what the person who comes in needs to see first.</summary>
-public sealed record GetOverview(string AccountId) : IQuery<ShiftOverview>;
+public sealed record GetOverview(Actor Actor) : IQuery<ShiftOverview>;
 
 /// <param name="OpenIncidents">By severity; all that are not closed.</param>
 /// <param name="MyIncidents">Open ones assigned to the account, worst first, at most 10.</param>
@@ -45,9 +45,9 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
         var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return new ShiftOverview(
-            await AlertCounter.CountAsync(database, request.AccountId, cancellationToken),
+            await AlertCounter.CountAsync(database, request.Actor.AccountId, cancellationToken),
             bySeverity,
-            await WorstAsync(open.Where(i => i.AssigneeId == request.AccountId), cancellationToken),
+            await WorstAsync(open.Where(i => i.AssigneeId == request.Actor.AccountId), cancellationToken),
             await WorstAsync(open.Where(i => i.AssigneeId == null), cancellationToken),
             await ClocksAsync(open, cancellationToken),
             await TasksAsync(open, cancellationToken),

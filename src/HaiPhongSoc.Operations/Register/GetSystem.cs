@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
-public sealed record GetSystem(string Code) : IQuery<SystemDetail>;
+public sealed record GetSystem(Actor Actor, string Code) : IQuery<SystemDetail>;
 
 internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
 {

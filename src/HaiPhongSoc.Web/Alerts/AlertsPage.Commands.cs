@@ -10,8 +10,7 @@ public partial class AlertsPage
 {
     private async Task TakeAsync(IReadOnlyList<long> ids)
     {
-        var me = await MeAsync();
-        var done = await EachAsync(ids, row => new TakeAlert(me, row.Id, row.Version));
+        var done = await EachAsync(ids, row => new TakeAlert(Me, row.Id, row.Version));
         if (done.Count > 0)
             Notices.Add(done.Count == 1 ? Texts["Alerts.Taken"] : Texts["Alerts.TakenMany", Figures.Of(done.Count)], MudBlazor.Severity.Normal);
     }
@@ -32,8 +31,7 @@ public partial class AlertsPage
     {
         if (_closing is not { } ids)
             return;
-        var me = await MeAsync();
-        var done = await EachAsync(ids, row => new CloseAlert(me, row.Id, row.Version, verdict.Verdict, verdict.Note));
+        var done = await EachAsync(ids, row => new CloseAlert(Me, row.Id, row.Version, verdict.Verdict, verdict.Note));
         // Refused: the form stays, with what was typed.
         if (done.Count == 0)
             return;
@@ -46,10 +44,9 @@ public partial class AlertsPage
 
     private async Task TakeBackClosingAsync(IReadOnlyList<Changed> closed)
     {
-        var me = await MeAsync();
         foreach (var alert in closed)
         {
-            await DoAsync(new ReopenAlert(me, alert.Id, alert.Version, Texts["Undo.Reason"]), CancellationToken.None);
+            await DoAsync(new ReopenAlert(Me, alert.Id, alert.Version, Texts["Undo.Reason"]), CancellationToken.None);
         }
 
         // The notice outlives the page.
@@ -62,7 +59,7 @@ public partial class AlertsPage
         if (_detail is null)
             return;
         var row = _detail.Row;
-        if (await DoAsync(new ReopenAlert(await MeAsync(), row.Id, row.Version, reason)) is not null)
+        if (await DoAsync(new ReopenAlert(Me, row.Id, row.Version, reason)) is not null)
             await ForgetDraftAsync($"reopen-alert-{row.Id}");
         await ShowAgainAsync([row.Id]);
     }
@@ -102,12 +99,11 @@ public partial class AlertsPage
         foreach (var id in ids)
         {
             var at = _rows?.FindIndex(row => row.Id == id) ?? -1;
-            if (at >= 0 && (await Operations.SendAsync(new GetAlert(id), Gone)).Value is { } now)
+            if (at >= 0 && (await Operations.SendAsync(new GetAlert(Me, id), Gone)).Value is { } now)
                 _rows![at] = now.Row;
         }
 
-        var me = await MeAsync();
-        _counts = await AskAsync(new CountAlerts(me.AccountId));
+        _counts = await AskAsync(new CountAlerts(Me));
         await ShowSelectedAsync();
         StateHasChanged();
     }

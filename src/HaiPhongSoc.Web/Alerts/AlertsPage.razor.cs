@@ -65,7 +65,7 @@ public partial class AlertsPage
     protected override async Task OnParametersSetAsync()
     {
         _address = AlertsAddress.Read(View, MinSeverity, MinLevel, SystemCode, Origin, Text);
-        if (_systems.Count == 0 && await AskAsync(new ListSystems()) is { } systems)
+        if (_systems.Count == 0 && await AskAsync(new ListSystems(Me)) is { } systems)
             _systems = systems.Items;
         if (_address != _shown)
             await ReloadAsync();
@@ -78,8 +78,7 @@ public partial class AlertsPage
     {
         if (_rows is null)
             return;
-        var me = await MeAsync();
-        if (await AskAsync(new ListAlerts(_address.Filter(me.AccountId), Take: PageSize)) is not { } page)
+        if (await AskAsync(new ListAlerts(Me, _address.Filter(Me.AccountId), Take: PageSize)) is not { } page)
             return;
         var now = page.Items.ToDictionary(row => row.Id);
         for (var i = 0; i < _rows.Count; i++)
@@ -93,7 +92,7 @@ public partial class AlertsPage
         (_matching, _all) = (page.Matching, page.All);
         if (_rows.Count == 0 && page.Matching > 0)
             await ReloadAsync();
-        _counts = await AskAsync(new CountAlerts(me.AccountId));
+        _counts = await AskAsync(new CountAlerts(Me));
         await ShowSelectedAsync();
     }
 
@@ -101,22 +100,20 @@ public partial class AlertsPage
 
     private async Task ReloadAsync()
     {
-        var me = await MeAsync();
         _shown = _address;
         _fresh = 0;
         _marked.Clear();
-        if (await AskAsync(new ListAlerts(_address.Filter(me.AccountId), Take: PageSize)) is not { } page)
+        if (await AskAsync(new ListAlerts(Me, _address.Filter(Me.AccountId), Take: PageSize)) is not { } page)
             return;
         _rows = [.. page.Items];
         (_next, _matching, _all) = (page.NextCursor, page.Matching, page.All);
         _matchingWhenShown = page.Matching;
-        _counts = await AskAsync(new CountAlerts(me.AccountId));
+        _counts = await AskAsync(new CountAlerts(Me));
     }
 
     private async Task MoreAsync()
     {
-        var me = await MeAsync();
-        if (_rows is null || await AskAsync(new ListAlerts(_address.Filter(me.AccountId), _next, PageSize)) is not { } page)
+        if (_rows is null || await AskAsync(new ListAlerts(Me, _address.Filter(Me.AccountId), _next, PageSize)) is not { } page)
             return;
         var known = _rows.Select(row => row.Id).ToHashSet();
         _rows.AddRange(page.Items.Where(row => !known.Contains(row.Id)));
@@ -131,13 +128,13 @@ public partial class AlertsPage
             return;
         }
 
-        var outcome = await Operations.SendAsync(new GetAlert(id), Gone);
+        var outcome = await Operations.SendAsync(new GetAlert(Me, id), Gone);
         (_detail, _missing) = (outcome.Value, outcome.Fault);
         var code = _detail?.Row.System?.Code;
         if (code is null)
             _system = null;
         else if (_system?.Row.Code != code)
-            _system = (await Operations.SendAsync(new GetSystem(code), Gone)).Value;
+            _system = (await Operations.SendAsync(new GetSystem(Me, code), Gone)).Value;
     }
 
     private string CountOf(AlertView view) => (view, _counts) switch

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -62,8 +63,19 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
     /// <summary>Why the page has nothing to show; null where it has.</summary>
     protected Fault? Fault { get; private set; }
 
-    protected async Task<Actor> MeAsync() =>
-        _me ??= ConsoleClaims.ActorOf((await (Session ?? throw new InvalidOperationException("the page stands outside a session"))).User);
+    /// <summary>Who looks at the page.</summary>
+    protected Actor Me => _me ?? throw new InvalidOperationException("the page stands outside a session");
+
+    /// <summary>True where the person may make this kind of request: what may not be done is not shown, and not asked for.</summary>
+    protected bool May<TRequest>() => PermissionTable.May<TRequest>(Me);
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (Session is not null)
+            _me ??= ConsoleClaims.ActorOf((await Session).User);
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
 
     /// <summary>True for facts after which <see cref="RefreshAsync"/> shows something else.</summary>
     protected virtual bool Concerns(OperationsFact fact) => false;

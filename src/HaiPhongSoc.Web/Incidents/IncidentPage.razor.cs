@@ -42,7 +42,7 @@ public partial class IncidentPage
             return;
         _shown = Number;
         _incident = null;
-        _people = await AskAsync(new ListAccounts()) ?? [];
+        _people = May<ListAccounts>() ? await AskAsync(new ListAccounts(Me)) ?? [] : [];
         await RefreshAsync();
     }
 
@@ -52,7 +52,7 @@ public partial class IncidentPage
     protected override async Task RefreshAsync()
     {
         var asked = Number;
-        if (await AskAsync(new GetIncident(asked), () => asked == Number) is { } incident)
+        if (await AskAsync(new GetIncident(Me, asked), () => asked == Number) is { } incident)
             _incident = incident;
     }
 
@@ -67,45 +67,45 @@ public partial class IncidentPage
     private async Task TakeAsync(long version)
     {
         var number = Number;
-        await ChangeAsync(me => new TakeIncident(me, number, version));
+        await ChangeAsync(new TakeIncident(Me, number, version));
     }
 
     private async Task<bool> AssignAsync(Assignment to)
     {
         var number = Number;
-        return await ChangeAsync(me => new AssignIncident(me, number, to.Version, to.AccountId)) is not null;
+        return await ChangeAsync(new AssignIncident(Me, number, to.Version, to.AccountId)) is not null;
     }
 
     private async Task<bool> MoveAsync(IncidentMove move)
     {
         var number = Number;
         var draft = move.State == IncidentState.Closed ? $"close-incident-{number}" : $"reopen-incident-{number}";
-        return await ChangeAsync(me => new ChangeIncidentState(me, number, move.Version, move.State, move.Verdict, move.Reason), draft) is not null;
+        return await ChangeAsync(new ChangeIncidentState(Me, number, move.Version, move.State, move.Verdict, move.Reason), draft) is not null;
     }
 
     private async Task<bool> ClassifyAsync(Classification decision)
     {
         var number = Number;
         return await ChangeAsync(
-            me => new ClassifyIncident(me, number, decision.Version, decision.Conditions, decision.Reason), $"classify-{number}") is not null;
+            new ClassifyIncident(Me, number, decision.Version, decision.Conditions, decision.Reason), $"classify-{number}") is not null;
     }
 
     private async Task<bool> MeetAsync(MetClock met)
     {
         var number = Number;
-        return await ChangeAsync(me => new MeetClock(me, number, met.Version, met.ClockId, met.Evidence), $"meet-clock-{met.ClockId}") is not null;
+        return await ChangeAsync(new MeetClock(Me, number, met.Version, met.ClockId, met.Evidence), $"meet-clock-{met.ClockId}") is not null;
     }
 
     private async Task NoteAsync(string text)
     {
         var number = Number;
-        await ChangeAsync(me => new AddNote(me, number, text), $"note-{number}");
+        await ChangeAsync(new AddNote(Me, number, text), $"note-{number}");
     }
 
     private async Task CompleteAsync(TaskResult task)
     {
         var number = Number;
-        if (await ChangeAsync(me => new CompleteTask(me, number, task.TaskId, task.Version, task.Text), $"task-{task.TaskId}") is not { } done)
+        if (await ChangeAsync(new CompleteTask(Me, number, task.TaskId, task.Version, task.Text), $"task-{task.TaskId}") is not { } done)
             return;
         Func<Task> takeBack = () => TakeBackAsync(number, done);
         Undo.Offer(takeBack);
@@ -115,7 +115,7 @@ public partial class IncidentPage
     // Runs also when the page has been left: the notice outlives it.
     private async Task TakeBackAsync(string number, Changed done)
     {
-        await DoAsync(new ReopenTask(await MeAsync(), number, done.Id, done.Version, Texts["Undo.Reason"]), CancellationToken.None);
+        await DoAsync(new ReopenTask(Me, number, done.Id, done.Version, Texts["Undo.Reason"]), CancellationToken.None);
         if (HasLeft)
             return;
         await RefreshAsync();
@@ -125,18 +125,18 @@ public partial class IncidentPage
     private async Task ReopenTaskAsync(TaskResult task)
     {
         var number = Number;
-        await ChangeAsync(me => new ReopenTask(me, number, task.TaskId, task.Version, task.Text ?? ""), $"reopen-{task.TaskId}");
+        await ChangeAsync(new ReopenTask(Me, number, task.TaskId, task.Version, task.Text ?? ""), $"reopen-{task.TaskId}");
     }
 
     // Refused because somebody else was faster: the page shows what is now true, and what was typed is still in its box.
-    private async Task<Changed?> ChangeAsync(Func<Actor, ICommand<Changed>> command, string? draft = null)
+    private async Task<Changed?> ChangeAsync(ICommand<Changed> command, string? draft = null)
     {
         if (_busy)
             return null;
         _busy = true;
         try
         {
-            var changed = await DoAsync(command(await MeAsync()));
+            var changed = await DoAsync(command);
             if (changed is not null && draft is not null)
                 await ForgetDraftAsync(draft);
             await RefreshAsync();

@@ -29,7 +29,7 @@ public partial class SearchPage
     private bool _searching;
 
     [Inject]
-    private IEventStore Store { get; set; } = default!;
+    private EventReading Store { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Query { get; set; }
@@ -70,7 +70,7 @@ public partial class SearchPage
         _searching = true;
         try
         {
-            var page = await Store.SearchAsync(new SearchRequest { Query = query, From = _range.From, To = _range.To, Limit = PageSize }, stop);
+            var page = await Store.SearchAsync(Me, new SearchRequest { Query = query, From = _range.From, To = _range.To, Limit = PageSize }, stop);
             stop.ThrowIfCancellationRequested();
             _page = page;
             _hits.AddRange(_page.Hits);
@@ -82,7 +82,7 @@ public partial class SearchPage
                 return;
             }
 
-            var histogram = await Store.HistogramAsync(_question, Bars, stop);
+            var histogram = await Store.HistogramAsync(Me, _question, Bars, stop);
             stop.ThrowIfCancellationRequested();
             _histogram = histogram;
             _total = _histogram.Sum(bucket => bucket.Count);
@@ -102,7 +102,7 @@ public partial class SearchPage
         try
         {
             var page = await Store.SearchAsync(
-                new SearchRequest { Query = question.Query, From = question.From, To = question.To, Limit = PageSize, Before = cursor }, stop);
+                Me, new SearchRequest { Query = question.Query, From = question.From, To = question.To, Limit = PageSize, Before = cursor }, stop);
             if (!ReferenceEquals(question, _question) || stop.IsCancellationRequested)
                 return;
             _page = page;
@@ -124,7 +124,7 @@ public partial class SearchPage
     {
         if (pivot.Count)
         {
-            _top = (pivot.Field, await Store.TopAsync(_question, pivot.Field, 10, Gone));
+            _top = (pivot.Field, await Store.TopAsync(Me, _question, pivot.Field, 10, Gone));
             return;
         }
 

@@ -12,12 +12,18 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
 {
     public const string DisplayName = "soc:name";
     public const string MustChangePassword = "soc:must-change-password";
+    public const string Organisation = "soc:organisation";
+
+    /// <summary>The address of the connection that the session, or the circuit, was last checked on.</summary>
+    public const string Address = "soc:address";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
     {
         ArgumentNullException.ThrowIfNull(user);
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(DisplayName, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? user.Id));
+        if (user.OrganisationCode is { } organisation)
+            identity.AddClaim(new Claim(Organisation, organisation));
         if (user.MustChangePassword)
             identity.AddClaim(new Claim(MustChangePassword, "1"));
         return identity;
@@ -29,5 +35,9 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
     public static Actor ActorOf(ClaimsPrincipal person) => new(
         person.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("nobody is signed in"),
         person.FindFirstValue(DisplayName) ?? person.Identity?.Name ?? "",
-        [.. person.FindAll(ClaimTypes.Role).Select(c => c.Value)]);
+        [.. person.FindAll(ClaimTypes.Role).Select(c => c.Value)])
+    {
+        OrganisationCode = person.FindFirstValue(Organisation),
+        Address = person.FindFirstValue(Address) ?? "",
+    };
 }

@@ -29,10 +29,16 @@ internal static class SessionCheck
         await SecurityStampValidator.ValidatePrincipalAsync(context);
         if (context.Principal?.Identity is ClaimsIdentity identity && context.Properties.ExpiresUtc is { } until)
         {
-            foreach (var old in identity.FindAll(Until).ToList())
-                identity.RemoveClaim(old);
-            identity.AddClaim(new Claim(Until, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+            Put(identity, Until, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            Put(identity, ConsoleClaims.Address, context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
         }
+    }
+
+    private static void Put(ClaimsIdentity identity, string type, string value)
+    {
+        foreach (var old in identity.FindAll(type).ToList())
+            identity.RemoveClaim(old);
+        identity.AddClaim(new Claim(type, value));
     }
 
     /// <summary>False where the account is gone or locked, or where its sessions were ended since this one began.</summary>

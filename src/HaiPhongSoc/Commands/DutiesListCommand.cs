@@ -35,7 +35,7 @@ internal static class DutiesListCommand
         {
             await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
             await PrepareAsync(host, ct);
-            var query = new ListDuties(SystemCode: parsed.GetValue(system), Year: parsed.GetValue(year));
+            var query = new ListDuties(Actor.Program, SystemCode: parsed.GetValue(system), Year: parsed.GetValue(year));
             var duties = (await host.Services.GetRequiredService<IOperations>().SendAsync(query, ct)).Require().Items;
             if (parsed.GetValue(format) == "json")
                 WriteJson(duties);

@@ -28,9 +28,9 @@ internal sealed class DemoRun(WebApplication host, DemoCity city) : IAsyncDispos
             await Task.Delay(Pause, ct);
 
         var operations = host.Services.GetRequiredService<IOperations>();
-        var incidents = (await operations.SendAsync(new ListIncidents(new IncidentFilter()), ct)).Require().Items;
+        var incidents = (await operations.SendAsync(new ListIncidents(Actor.Program, new IncidentFilter()), ct)).Require().Items;
         var worst = incidents.OrderByDescending(incident => incident.Severity).ThenByDescending(incident => incident.AlertCount).FirstOrDefault();
-        return worst is null ? null : (await operations.SendAsync(new GetIncident(worst.Number), ct)).Require();
+        return worst is null ? null : (await operations.SendAsync(new GetIncident(Actor.Program, worst.Number), ct)).Require();
     }
 
     public ValueTask DisposeAsync() => _sender.DisposeAsync();

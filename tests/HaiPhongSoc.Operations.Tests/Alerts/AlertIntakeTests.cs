@@ -1,6 +1,7 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 using static HaiPhongSoc.Operations.Tests.HitBuilder;
 
@@ -204,10 +205,10 @@ public sealed class AlertIntakeTests
     }
 
     private static async Task<List<AlertRow>> Alerts(OperationsWorld world) =>
-        [.. (await world.Operations.SendAsync(new ListAlerts(new AlertFilter(), Take: 500))).Require().Items];
+        [.. (await world.Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(), Take: 500))).Require().Items];
 
     private static async Task<AlertDetail> Detail(OperationsWorld world, long id) =>
-        (await world.Operations.SendAsync(new GetAlert(id))).Require();
+        (await world.Operations.SendAsync(new GetAlert(Actor.Program, id))).Require();
 
     private static Task<string> Fingerprint(OperationsWorld world) => world.WithDatabaseAsync(async database =>
         string.Join(';', await database.Alerts.OrderBy(a => a.Id).Select(a => a.GroupKey + a.Count + "/" + a.LastSeen + "/" + a.Version).ToListAsync())

@@ -20,7 +20,7 @@ public sealed class AlertWorkTests
         (await world.Operations.SendAsync(new ReopenAlert(world.Analyst, 1, closed.Version, "  "))).Fault!.Kind.ShouldBe(FaultKind.Invalid);
         (await world.Operations.SendAsync(new ReopenAlert(world.Analyst, 1, closed.Version, "tái diễn"))).IsSuccess.ShouldBeTrue();
 
-        var alert = (await world.Operations.SendAsync(new GetAlert(1))).Require();
+        var alert = (await world.Operations.SendAsync(new GetAlert(Actor.Program, 1))).Require();
         (alert.Row.Status, alert.Row.Verdict).ShouldBe((AlertStatus.InProgress, null));
         alert.History.Reverse().Select(h => (h.ActorName, h.What.Vi)).ShouldBe(
         [
@@ -45,7 +45,7 @@ public sealed class AlertWorkTests
         await using var world = await OneAlert();
         await world.Operations.SendAsync(new TakeAlert(world.Analyst, 1, 1));
         (await world.Operations.SendAsync(new CloseAlert(world.Other, 1, 1, Verdict.Duplicate))).Fault.ShouldBe(Faults.Conflict);
-        var alert = (await world.Operations.SendAsync(new GetAlert(1))).Require();
+        var alert = (await world.Operations.SendAsync(new GetAlert(Actor.Program, 1))).Require();
         (alert.Row.Status, alert.History.Count).ShouldBe((AlertStatus.InProgress, 1));
     }
 
@@ -55,7 +55,7 @@ public sealed class AlertWorkTests
         await using var world = await OneAlert();
         await world.Intake.CommitAsync([Hit(2, address: "203.0.113.80", level: Severity.Critical, system: Portal)], new EventId(0, 2), default);
         await world.Operations.SendAsync(new TakeAlert(world.Analyst, 1, 1));
-        var overview = (await world.Operations.SendAsync(new GetOverview(world.Analyst.AccountId))).Require();
+        var overview = (await world.Operations.SendAsync(new GetOverview(world.Analyst))).Require();
         (overview.Alerts.Unassigned, overview.Alerts.Mine, overview.Alerts.Open).ShouldBe((1, 1, 2));
         overview.OpenIncidents.ShouldBe(new Dictionary<Severity, long> { [Severity.Critical] = 1 });
         overview.UnassignedIncidents.ShouldHaveSingleItem().Number.ShouldBe("SC-2026-000001");

@@ -64,7 +64,7 @@ public sealed class AuditTrailTests
     {
         await using var world = await AuditWorld.StartAsync();
         var id = await world.WithDatabaseAsync(database => database.Users.Select(u => u.Id).SingleAsync());
-        var refused = await world.Operations.SendAsync(new ChangePassword(new Actor(id, "admin", []), "sai", "một câu dài mà không ai đoán ra"));
+        var refused = await world.Operations.SendAsync(new ChangePassword(new Actor(id, "admin", [RoleNames.Administrator]), "sai", "một câu dài mà không ai đoán ra"));
         refused.IsSuccess.ShouldBeFalse();
         var entry = (await world.EntriesAsync())[^1];
         (entry.Action, entry.Outcome, entry.Fault, entry.After).ShouldBe(

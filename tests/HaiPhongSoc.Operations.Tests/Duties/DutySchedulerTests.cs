@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -63,7 +64,7 @@ public sealed class DutySchedulerTests
         await world.Intake.CommitAsync([HitBuilder.Hit(1, time: world.Now)], new Events.EventId(0, 1), default);
         using var worker = Worker(world, Retry(world));
         await worker.StartAsync(default);
-        var incident = (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter()))).Require().Items.Single();
+        var incident = (await world.Operations.SendAsync(new ListIncidents(Actor.Program, new IncidentFilter()))).Require().Items.Single();
         await Eventually(() => world.Database.HasScheduleAsync(world.DataDirectory), "the scheduler started");
         (await world.Operations.SendAsync(
             new ClassifyIncident(world.Other, incident.Number, incident.Version, ["national-security-or-interruption"], "gián đoạn dịch vụ"))).IsSuccess.ShouldBeTrue();
@@ -189,7 +190,7 @@ public sealed class DutySchedulerTests
 
     private static async Task<IReadOnlyList<TimelineView>> Entries(OperationsWorld world)
     {
-        var incident = (await world.Operations.SendAsync(new GetIncident($"SC-{TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).Year}-000001"))).Require();
+        var incident = (await world.Operations.SendAsync(new GetIncident(Actor.Program, $"SC-{TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).Year}-000001"))).Require();
         return [.. incident.Timeline.Where(t => t.Kind == TimelineKind.ClockOverdue)];
     }
 

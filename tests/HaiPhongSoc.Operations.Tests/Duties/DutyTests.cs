@@ -38,7 +38,7 @@ public sealed class DutyTests
     public async Task The_city_and_each_system_from_level_3_on_owe_a_drill_with_its_milestones()
     {
         await using var world = await SampleCity();
-        var duties = (await List(world, new ListDuties(Year: 2026))).Items;
+        var duties = (await List(world, new ListDuties(Actor.Program, Year: 2026))).Items;
         var drills = duties.Where(d => d.ParentId is null).ToList();
         drills.Where(d => d.SystemCode is null).ShouldHaveSingleItem().Basis.ShouldContain("Nghị định 331/2026/NĐ-CP, Điều 31 khoản 3");
         drills.Where(d => d.SystemCode == "dvc").ShouldHaveSingleItem().Basis.ShouldStartWith("Chỉ thị 18/CT-TTg ngày 13/10/2022");
@@ -75,10 +75,10 @@ public sealed class DutyTests
         }
 
         hops.ShouldBeInRange(20, 40);
-        var of2026 = (await List(world, new ListDuties(Year: 2026))).Items;
+        var of2026 = (await List(world, new ListDuties(Actor.Program, Year: 2026))).Items;
         of2026.ShouldAllBe(d => d.State == DutyState.Overdue);
-        (await List(world, new ListDuties(Year: 2028))).Items.Count.ShouldBe(of2026.Count);
-        var city = (await List(world, new ListDuties(Year: 2027, CityOnly: true))).Items;
+        (await List(world, new ListDuties(Actor.Program, Year: 2028))).Items.Count.ShouldBe(of2026.Count);
+        var city = (await List(world, new ListDuties(Actor.Program, Year: 2027, CityOnly: true))).Items;
         city.Count.ShouldBe(7);
         city.Select(d => (d.Kind, d.State)).ShouldBe(
         [
@@ -99,13 +99,13 @@ public sealed class DutyTests
     public async Task A_drill_stays_open_until_one_is_recorded_with_evidence()
     {
         await using var world = await SampleCity();
-        var drill = (await List(world, new ListDuties(Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
+        var drill = (await List(world, new ListDuties(Actor.Program, Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
         (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, ""))).Fault!.Kind.ShouldBe(FaultKind.Invalid);
         (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, "BC 214/BC-CATP ngày 20/11/2026"))).IsSuccess.ShouldBeTrue();
-        (await world.Operations.SendAsync(new CompleteDuty(world.Analyst, drill.Id, drill.Version, "lần hai"))).Fault!.Kind.ShouldBe(FaultKind.Conflict);
+        (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, "lần hai"))).Fault!.Kind.ShouldBe(FaultKind.Conflict);
         world.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero));
         await world.RestartAsync();
-        var after = (await List(world, new ListDuties(Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
+        var after = (await List(world, new ListDuties(Actor.Program, Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
         (after.State, after.DoneBy, after.EvidenceNote).ShouldBe((DutyState.Done, world.Other.Name, "BC 214/BC-CATP ngày 20/11/2026"));
     }
 

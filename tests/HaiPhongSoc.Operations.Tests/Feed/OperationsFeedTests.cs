@@ -1,6 +1,7 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Feed;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,7 +24,7 @@ public sealed class OperationsFeedTests
         facts.OfType<IncidentOpened>().ShouldHaveSingleItem().Number.ShouldBe("SC-2026-000001");
         var raised = facts.OfType<AlertRaised>().ShouldHaveSingleItem();
         raised.IncidentNumber.ShouldBe("SC-2026-000001");
-        (await world.Operations.SendAsync(new GetAlert(raised.AlertId))).IsSuccess.ShouldBeTrue();
+        (await world.Operations.SendAsync(new GetAlert(Actor.Program, raised.AlertId))).IsSuccess.ShouldBeTrue();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Testing;
 using static HaiPhongSoc.Operations.Tests.HitBuilder;
 
@@ -180,8 +181,8 @@ public sealed class IncidentFlowTests
     }
 
     internal static async Task<IReadOnlyList<IncidentRow>> Incidents(OperationsWorld world) =>
-        (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter()))).Require().Items;
+        (await world.Operations.SendAsync(new ListIncidents(Actor.Program, new IncidentFilter()))).Require().Items;
 
     internal static async Task<IncidentDetail> Get(OperationsWorld world, string number) =>
-        (await world.Operations.SendAsync(new GetIncident(number))).Require();
+        (await world.Operations.SendAsync(new GetIncident(Actor.Program, number))).Require();
 }

@@ -189,7 +189,7 @@ public sealed class IncidentWorkTests
         string? cursor = null;
         do
         {
-            var page = (await world.Operations.SendAsync(new ListIncidents(new IncidentFilter(), cursor, 7))).Require();
+            var page = (await world.Operations.SendAsync(new ListIncidents(Actor.Program, new IncidentFilter(), cursor, 7))).Require();
             page.Matching.ShouldBe(25);
             seen.AddRange(page.Items.Select(i => i.Number));
             cursor = page.NextCursor;
@@ -197,10 +197,10 @@ public sealed class IncidentWorkTests
         while (cursor is not null);
         seen.Distinct(StringComparer.Ordinal).Count().ShouldBe(25);
         seen.Count.ShouldBe(25);
-        var alerts = (await world.Operations.SendAsync(new ListAlerts(new AlertFilter(Text: "QUY TAC"), Take: 10))).Require();
+        var alerts = (await world.Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(Text: "QUY TAC"), Take: 10))).Require();
         (alerts.Items.Count, alerts.Matching).ShouldBe((10, 25));
         alerts.Items.Select(a => a.Severity).ShouldBe(alerts.Items.Select(a => a.Severity).OrderDescending());
-        (await world.Operations.SendAsync(new ListAlerts(new AlertFilter(), "1.2.x"))).Fault!.Code.ShouldBe("list.cursor");
+        (await world.Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(), "1.2.x"))).Fault!.Code.ShouldBe("list.cursor");
     }
 
     private static async Task<OperationsWorld> UnderAttack()

@@ -35,7 +35,7 @@ public sealed class ImportRegisterTests
         var history = await world.WithDatabaseAsync(database => database.History.CountAsync());
         await world.RestartAsync();
         world.Ready!.RegisterVersion.ShouldBe(1);
-        var again = (await world.Operations.SendAsync(new ImportRegister(world.Analyst, await System.IO.File.ReadAllTextAsync(SampleCity), "r.yml"))).Require();
+        var again = (await world.Operations.SendAsync(new ImportRegister(world.Administrator, await System.IO.File.ReadAllTextAsync(SampleCity), "r.yml"))).Require();
         (again.SystemsAdded, again.SystemsChanged, again.SystemsUnchanged).ShouldBe((0, 0, world.Ready.Systems));
         (await world.WithDatabaseAsync(database => database.History.CountAsync())).ShouldBe(history);
     }
@@ -49,13 +49,13 @@ public sealed class ImportRegisterTests
         await Import(world, File("level: {proposed: 2, computed: 4, basis: b}", "[]"));
         world.Systems.Current.System("a")!.Level.ShouldBe(4);
         world.Systems.Current.Version.ShouldBe(2);
-        var system = (await world.Operations.SendAsync(new GetSystem("a"))).Require();
+        var system = (await world.Operations.SendAsync(new GetSystem(Actor.Program, "a"))).Require();
         system.History[0].What.Vi.ShouldBe("cập nhật sổ đăng ký; cấp độ 2 → 4");
-        system.History[0].ActorName.ShouldBe(world.Analyst.Name);
+        system.History[0].ActorName.ShouldBe(world.Administrator.Name);
         system.Duties.ShouldContain(d => d.Kind == "live-fire-drill-system" && d.State != DutyState.Lapsed);
 
         await Import(world, File("level: {approved: 2, computed: 4, basis: b, decision: d}", "[]"));
-        system = (await world.Operations.SendAsync(new GetSystem("a"))).Require();
+        system = (await world.Operations.SendAsync(new GetSystem(Actor.Program, "a"))).Require();
         system.Duties.ShouldAllBe(d => d.State == DutyState.Lapsed);
     }
 
@@ -70,7 +70,7 @@ public sealed class ImportRegisterTests
     public async Task Two_systems_never_claim_the_same_asset(string first, string second, string? reason)
     {
         await using var world = await OperationsWorld.StartAsync();
-        var outcome = await world.Operations.SendAsync(new ImportRegister(world.Analyst, File("", first, second), "r.yml"));
+        var outcome = await world.Operations.SendAsync(new ImportRegister(world.Administrator, File("", first, second), "r.yml"));
         if (reason is null)
         {
             outcome.IsSuccess.ShouldBeTrue(outcome.Fault?.Message.En);
@@ -78,7 +78,7 @@ public sealed class ImportRegisterTests
         }
 
         outcome.Fault!.Message.En.ShouldBe($"r.yml:16:14: system \"b\": {reason}");
-        (await world.Operations.SendAsync(new ListSystems())).Require().All.ShouldBe(0);
+        (await world.Operations.SendAsync(new ListSystems(Actor.Program))).Require().All.ShouldBe(0);
         world.Systems.Current.Version.ShouldBe(0);
     }
 
@@ -87,8 +87,7 @@ public sealed class ImportRegisterTests
     {
         await using var world = await OperationsWorld.StartAsync();
         await Import(world, File("", "[{realm: r, host: web-01}]"));
-        var outcome = await world.Operations.SendAsync(new ImportRegister(
-            world.Analyst,
+        var outcome = await world.Operations.SendAsync(new ImportRegister(world.Administrator,
             "systems:\n  - {code: c, name: C, owner: nobody, status: test, has_real_data: false, assets: [{realm: r, host: web-01}]}",
             "r.yml"));
         outcome.Fault!.Message.En.Split('\n').ShouldBe(
@@ -113,16 +112,16 @@ public sealed class ImportRegisterTests
     {
         await using var world = await OperationsWorld.StartAsync(w => w.RegisterFile = SampleCity);
         async Task<ListPage<SystemRow>> List(ListSystems query) => (await world.Operations.SendAsync(query)).Require();
-        (await List(new ListSystems(MinLevel: 3))).Items.ShouldAllBe(s => s.Level >= 3);
-        (await List(new ListSystems(Text: "cong dich vu CONG"))).Items.ShouldHaveSingleItem().Code.ShouldBe("dvc");
-        (await List(new ListSystems(Status: SystemStatus.NotConcludedSecure))).Items.ShouldAllBe(s => !s.MayBeInUse);
-        var all = await List(new ListSystems());
+        (await List(new ListSystems(Actor.Program, MinLevel: 3))).Items.ShouldAllBe(s => s.Level >= 3);
+        (await List(new ListSystems(Actor.Program, Text: "cong dich vu CONG"))).Items.ShouldHaveSingleItem().Code.ShouldBe("dvc");
+        (await List(new ListSystems(Actor.Program, Status: SystemStatus.NotConcludedSecure))).Items.ShouldAllBe(s => !s.MayBeInUse);
+        var all = await List(new ListSystems(Actor.Program));
         all.Items.Select(s => s.Level).ShouldBe(all.Items.Select(s => s.Level).OrderDescending());
-        (await world.Operations.SendAsync(new GetSystem("none"))).Fault!.Kind.ShouldBe(FaultKind.NotFound);
+        (await world.Operations.SendAsync(new GetSystem(Actor.Program, "none"))).Fault!.Kind.ShouldBe(FaultKind.NotFound);
     }
 
     private static async Task Import(OperationsWorld world, string yaml) =>
-        (await world.Operations.SendAsync(new ImportRegister(world.Analyst, yaml, "r.yml"))).Require();
+        (await world.Operations.SendAsync(new ImportRegister(world.Administrator, yaml, "r.yml"))).Require();
 
     private static string File(string level, string assets, string? second = null) =>
         $$"""

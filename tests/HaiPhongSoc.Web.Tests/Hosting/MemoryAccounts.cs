@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
 /// <summary>Accounts as Identity's stores keep them, in memory.</summary>
-internal sealed class MemoryAccounts : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
+internal sealed class MemoryAccounts : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserRoleStore<Account>
 {
     /// <summary>The name at which the database is busy.</summary>
     public const string Busy = "BAN";
@@ -62,6 +62,19 @@ internal sealed class MemoryAccounts : IUserPasswordStore<Account>, IUserSecurit
     public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.LockoutEnabled);
 
     public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Set(() => user.LockoutEnabled = enabled);
+
+    /// <summary>Everybody has the same roles.</summary>
+    public Task<IList<string>> GetRolesAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult<IList<string>>([RoleNames.Analyst, RoleNames.ShiftLead]);
+
+    public async Task<bool> IsInRoleAsync(Account user, string roleName, CancellationToken cancellationToken) =>
+        (await GetRolesAsync(user, cancellationToken)).Contains(roleName, StringComparer.OrdinalIgnoreCase);
+
+    public Task AddToRoleAsync(Account user, string roleName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RemoveFromRoleAsync(Account user, string roleName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IList<Account>> GetUsersInRoleAsync(string roleName, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public void Dispose()
     {

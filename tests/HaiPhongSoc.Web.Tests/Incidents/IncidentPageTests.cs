@@ -6,6 +6,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Tests.Pages;
 using MudBlazor;
 using NSubstitute;
 using Severity = HaiPhongSoc.Events.Severity;
@@ -20,6 +21,7 @@ public sealed class IncidentPageTests : BunitContext
     public IncidentPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        this.SignIn();
         Services.AddSingleton<Words>();
         Services.AddScoped<Undo>();
         Services.AddSingleton(_operations);
@@ -64,5 +66,5 @@ public sealed class IncidentPageTests : BunitContext
 
     private static IncidentDetail Incident(string number) => new(
         new IncidentRow(number[^1], number, 1, Wording.Empty, Severity.High, IncidentState.Open, null, [], null, null, 0, 0, 0, 1, 0, 0, null),
-        Wording.Empty, [], [], [], [], [], [], [], [], null, null);
+        Wording.Empty, [], [], [], [], [], [], [], [], null, null, []);
 }

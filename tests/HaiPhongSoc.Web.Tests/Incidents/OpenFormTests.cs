@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Tests.Pages;
 using Severity = HaiPhongSoc.Events.Severity;
 
 namespace HaiPhongSoc.Web.Tests.Incidents;
@@ -13,6 +14,7 @@ public sealed class OpenFormTests : BunitContext
     public OpenFormTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        this.SignIn();
         Services.AddSingleton<Words>();
     }
 
@@ -106,7 +108,7 @@ public sealed class OpenFormTests : BunitContext
 
     private static IncidentDetail Incident(string number, long version, string running = "") => new(
         new IncidentRow(1, number, version, Wording.Empty, Severity.High, IncidentState.Open, null, [], null, null, 0, 0, 0, 1, 0, 0, null),
-        Wording.Empty, [], [], [], [], [], [Clock(1, "a", running), Clock(2, "b", running), Clock(3, "c", running)], [], [], null, null);
+        Wording.Empty, [], [], [], [], [], [Clock(1, "a", running), Clock(2, "b", running), Clock(3, "c", running)], [], [], null, null, []);
 
     private static IncidentClockView Clock(long id, string condition, string running) => new(
         id, condition, new(condition, condition), new(condition, condition), condition, Wording.Empty, "", "", condition == running, 0, null, null);

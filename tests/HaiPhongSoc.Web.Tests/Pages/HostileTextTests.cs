@@ -20,6 +20,7 @@ public sealed class HostileTextTests : BunitContext
     public HostileTextTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        this.SignIn();
         Services.AddSingleton<Words>();
     }
 
@@ -76,7 +77,7 @@ public sealed class HostileTextTests : BunitContext
     {
         var text = new Wording(Hostile, Hostile);
         var row = new IncidentRow(1, "SC-2026-000001", 1, text, Severity.High, IncidentState.Open, null, [], null, Hostile, 0, 0, 0, 1, 0, 0, null);
-        return new IncidentDetail(row, text, [new(Alert().Row, text)], Alert().Row.Entities, [], [], [], [], [new(1, 0, TimelineKind.Note, Hostile, text, 1)], [], null, null);
+        return new IncidentDetail(row, text, [new(Alert().Row, text)], Alert().Row.Entities, [], [], [], [], [new(1, 0, TimelineKind.Note, Hostile, text, 1)], [], null, null, []);
     }
 
     private static StoredEvent Event() => new()

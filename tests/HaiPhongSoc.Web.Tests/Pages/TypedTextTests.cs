@@ -13,6 +13,7 @@ public sealed class TypedTextTests : BunitContext
     public TypedTextTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        this.SignIn();
         Services.AddSingleton<Words>();
     }
 
@@ -50,5 +51,5 @@ public sealed class TypedTextTests : BunitContext
 
     private static IncidentDetail Incident() => new(
         new IncidentRow(1, "SC-2026-000001", 1, Wording.Empty, Severity.High, IncidentState.Open, null, [], null, null, 0, 0, 0, 1, 0, 0, null),
-        Wording.Empty, [], [], [], [], [], [], [], [], null, null);
+        Wording.Empty, [], [], [], [], [], [], [], [], null, null, []);
 }

@@ -2,7 +2,9 @@ using Bunit;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Tests.Pages;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using NSubstitute;
@@ -18,8 +20,12 @@ public sealed class RunningSearchTests : BunitContext
     public RunningSearchTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        this.SignIn();
         Services.AddSingleton<Words>();
-        Services.AddSingleton(Substitute.For<IOperations>());
+        var operations = Substitute.For<IOperations>();
+        operations.SendAsync(Arg.Any<IQuery<EventReach>>(), Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new EventReach(Everything: true, []));
+        Services.AddSingleton(operations);
+        Services.AddSingleton<HaiPhongSoc.Web.Search.EventReading>();
         Services.AddSingleton(Substitute.For<IOperationsFeed>());
         Services.AddSingleton(Substitute.For<ISnackbar>());
         Services.AddSingleton(TimeProvider.System);

@@ -248,6 +248,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("RuleAuthor")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -863,6 +866,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("IncidentId", "AccountId");
+
+                    b.ToTable("IncidentPeople", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.Property<long>("IncidentId")
@@ -963,6 +980,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1592,6 +1612,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
+                        .WithMany("People")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
@@ -1750,6 +1779,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Navigation("Clocks");
 
                     b.Navigation("Entities");
+
+                    b.Navigation("People");
 
                     b.Navigation("Playbooks");
 

@@ -221,6 +221,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RuleAuthor")
                         .HasColumnType("TEXT");
 
@@ -759,6 +762,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "AccountId");
+
+                    b.ToTable("IncidentPeople", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.Property<long>("IncidentId")
@@ -845,6 +861,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchText")
@@ -1407,6 +1426,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
+                        .WithMany("People")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
@@ -1564,6 +1592,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Navigation("Clocks");
 
                     b.Navigation("Entities");
+
+                    b.Navigation("People");
 
                     b.Navigation("Playbooks");
 

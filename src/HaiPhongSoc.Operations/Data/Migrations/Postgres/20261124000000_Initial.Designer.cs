@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresOperationsContext))]
-    [Migration("20261124140021_Initial")]
+    [Migration("20261124000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -250,6 +250,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("RuleAuthor")
                         .HasColumnType("text")
@@ -866,6 +869,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("IncidentId", "AccountId");
+
+                    b.ToTable("IncidentPeople", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.Property<long>("IncidentId")
@@ -966,6 +983,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1595,6 +1615,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
+                        .WithMany("People")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
@@ -1753,6 +1782,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Navigation("Clocks");
 
                     b.Navigation("Entities");
+
+                    b.Navigation("People");
 
                     b.Navigation("Playbooks");
 

@@ -200,6 +200,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
                     Serious = table.Column<bool>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Restricted = table.Column<bool>(type: "INTEGER", nullable: false),
                     OpenedBecause_En = table.Column<string>(type: "TEXT", nullable: false),
                     OpenedBecause_Vi = table.Column<string>(type: "TEXT", nullable: false),
                     Title_En = table.Column<string>(type: "TEXT", nullable: false),
@@ -407,6 +408,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     AssigneeId = table.Column<string>(type: "TEXT", nullable: true),
                     AssigneeName = table.Column<string>(type: "TEXT", nullable: true),
                     IncidentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Restricted = table.Column<bool>(type: "INTEGER", nullable: false),
                     AttackTags = table.Column<string>(type: "TEXT", nullable: false),
                     FalsePositives = table.Column<string>(type: "TEXT", nullable: false),
                     RuleAuthor = table.Column<string>(type: "TEXT", nullable: true),
@@ -486,6 +488,24 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_IncidentEntities", x => new { x.IncidentId, x.Key });
                     table.ForeignKey(
                         name: "FK_IncidentEntities_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentPeople",
+                columns: table => new
+                {
+                    IncidentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentPeople", x => new { x.IncidentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_IncidentPeople_Incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "Incidents",
                         principalColumn: "Id",
@@ -903,6 +923,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "IncidentLinks");
+
+            migrationBuilder.DropTable(
+                name: "IncidentPeople");
 
             migrationBuilder.DropTable(
                 name: "IncidentPlaybooks");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteOperationsContext))]
-    [Migration("20261124140012_Initial")]
+    [Migration("20261124000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -223,6 +223,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<string>("Realm")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RuleAuthor")
                         .HasColumnType("TEXT");
@@ -762,6 +765,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "AccountId");
+
+                    b.ToTable("IncidentPeople", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.Property<long>("IncidentId")
@@ -848,6 +864,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Restricted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchText")
@@ -1410,6 +1429,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPerson", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
+                        .WithMany("People")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentPlaybook", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Incidents.IncidentRecord", null)
@@ -1567,6 +1595,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Navigation("Clocks");
 
                     b.Navigation("Entities");
+
+                    b.Navigation("People");
 
                     b.Navigation("Playbooks");
 

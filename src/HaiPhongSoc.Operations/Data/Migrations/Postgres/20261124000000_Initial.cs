@@ -202,6 +202,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     Level = table.Column<int>(type: "integer", nullable: false),
                     Serious = table.Column<bool>(type: "boolean", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Restricted = table.Column<bool>(type: "boolean", nullable: false),
                     OpenedBecause_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     OpenedBecause_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -409,6 +410,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     AssigneeId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AssigneeName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     IncidentId = table.Column<long>(type: "bigint", nullable: true),
+                    Restricted = table.Column<bool>(type: "boolean", nullable: false),
                     AttackTags = table.Column<List<string>>(type: "text[]", nullable: false),
                     FalsePositives = table.Column<List<string>>(type: "text[]", nullable: false),
                     RuleAuthor = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -488,6 +490,24 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     table.PrimaryKey("PK_IncidentEntities", x => new { x.IncidentId, x.Key });
                     table.ForeignKey(
                         name: "FK_IncidentEntities_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentPeople",
+                columns: table => new
+                {
+                    IncidentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentPeople", x => new { x.IncidentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_IncidentPeople_Incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "Incidents",
                         principalColumn: "Id",
@@ -905,6 +925,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "IncidentLinks");
+
+            migrationBuilder.DropTable(
+                name: "IncidentPeople");
 
             migrationBuilder.DropTable(
                 name: "IncidentPlaybooks");

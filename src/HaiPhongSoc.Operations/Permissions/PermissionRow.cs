@@ -1,0 +1,14 @@
+namespace HaiPhongSoc.Operations.Permissions;
+
+/// <summary>Who may make one kind of request.</summary>
+/// <param name="Request">The command or query.</param>
+/// <param name="Area">What it is about; a service token needs the scope <c>area:read</c> for a query and <c>area:write</c> for a command.</param>
+/// <param name="Extents">By role; a role that is not named may not.</param>
+public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents)
+{
+    public bool IsCommand { get; } =
+        Request.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Mediation.ICommand<>));
+
+    /// <summary>The scope that a service token needs.</summary>
+    public string Scope => Area + (IsCommand ? ":write" : ":read");
+}

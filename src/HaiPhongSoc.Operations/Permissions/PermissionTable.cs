@@ -1,0 +1,103 @@
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Overview;
+using HaiPhongSoc.Operations.Register;
+
+namespace HaiPhongSoc.Operations.Permissions;
+
+/// <summary>
+/// Who may do what: the one place. <c>c</c> the whole city, <c>o</c> the systems of the own organisation and those below it, <c>s</c> the own account,
+/// <c>.</c> not at all. An account that is bound to an organisation reaches no further than it, whatever stands here. Enforced around every handler
+/// by <see cref="PermissionBehaviour{TRequest,TResponse}"/>; a request without a row is refused, and a test finds it before that.
+/// </summary>
+public static class PermissionTable
+{
+    private static readonly string[] Columns =
+    [
+        RoleNames.Analyst, RoleNames.ShiftLead, RoleNames.SystemOwner, RoleNames.Operator, RoleNames.Assessor, RoleNames.Responder,
+        RoleNames.DrillDirector, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Kiosk,
+    ];
+
+    public static IReadOnlyList<PermissionRow> Rows { get; } =
+    [
+        // An analyst · Sl shift lead · So system owner · Op operator · As assessor · Re responder · Dd drill director · Au auditor · Ad administrator · Ki kiosk
+        //                                     An Sl So Op As Re Dd Au Ad Ki
+        Of<GetOverview>("overview",           "c  c  .  .  .  c  .  .  .  ."),
+
+        Of<ListAlerts>("alerts",              "c  c  .  .  .  c  .  .  .  ."),
+        Of<CountAlerts>("alerts",             "c  c  .  .  .  c  .  .  .  ."),
+        Of<GetAlert>("alerts",                "c  c  .  .  .  c  .  .  .  ."),
+        Of<TakeAlert>("alerts",               "c  c  .  .  .  c  .  .  .  ."),
+        Of<CloseAlert>("alerts",              "c  c  .  .  .  c  .  .  .  ."),
+        Of<ReopenAlert>("alerts",             "c  c  .  .  .  c  .  .  .  ."),
+
+        Of<ListIncidents>("incidents",        "c  c  o  o  .  c  .  .  .  ."),
+        Of<GetIncident>("incidents",          "c  c  o  o  .  c  .  .  .  ."),
+        Of<TakeIncident>("incidents",         "c  c  .  .  .  c  .  .  .  ."),
+        Of<AssignIncident>("incidents",       ".  c  .  .  .  c  .  .  .  ."),
+        Of<ClassifyIncident>("incidents",     ".  c  .  .  .  c  .  .  .  ."),
+        Of<ChangeIncidentState>("incidents",  ".  c  .  .  .  c  .  .  .  ."),
+        Of<MeetClock>("incidents",            ".  c  .  .  .  c  .  .  .  ."),
+        Of<CompleteTask>("incidents",         "c  c  o  o  .  c  .  .  .  ."), // owners and operators: tasks of their role only
+        Of<ReopenTask>("incidents",           "c  c  .  .  .  c  .  .  .  ."),
+        Of<AddNote>("incidents",              "c  c  o  o  .  c  .  .  .  ."),
+        Of<RestrictIncident>("incidents",     ".  c  .  .  .  c  .  .  c  ."), // the administrator names people without reading
+
+        Of<SearchEvents>("events",            "c  c  o  o  .  c  .  .  .  ."),
+
+        Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
+        Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
+        Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
+
+        Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
+        Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
+
+        Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
+        Of<ChangePassword>("own account",     "s  s  s  s  s  s  s  s  s  ."),
+    ];
+
+    private static readonly Dictionary<Type, PermissionRow> ByRequest = Rows.ToDictionary(row => row.Request);
+
+    /// <summary>How far the actor reaches with this kind of request: the furthest of its roles, never past its organisation or its token's scopes.</summary>
+    public static Extent ExtentOf(Actor actor, Type request)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (actor.Kind == ActorKind.Program)
+            return Extent.City;
+        if (!ByRequest.TryGetValue(request, out var row))
+            return Extent.None;
+        if (actor.Kind == ActorKind.Service && !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal))
+            return Extent.None;
+        var furthest = actor.Roles.Select(role => row.Extents.GetValueOrDefault(role)).DefaultIfEmpty(Extent.None).Max();
+        return furthest == Extent.City && actor.OrganisationCode is not null ? Extent.Organisation : furthest;
+    }
+
+    /// <summary>True where the actor may make this kind of request at all, on some record.</summary>
+    public static bool May<TRequest>(Actor actor) => ExtentOf(actor, typeof(TRequest)) != Extent.None;
+
+    /// <summary>The scope of a service token that a kind of request needs, or null where there is no such request.</summary>
+    public static string? ScopeOf(Type request) => ByRequest.GetValueOrDefault(request)?.Scope;
+
+    private static PermissionRow Of<TRequest>(string area, string cells)
+    {
+        var extents = cells.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (extents.Length != Columns.Length)
+            throw new InvalidOperationException($"the row of {typeof(TRequest).Name} has {extents.Length} cells, not {Columns.Length}");
+        return new PermissionRow(
+            typeof(TRequest),
+            area,
+            Columns.Zip(extents).ToDictionary(cell => cell.First, cell => Read(cell.Second), StringComparer.Ordinal));
+    }
+
+    private static Extent Read(string cell) => cell switch
+    {
+        "c" => Extent.City,
+        "o" => Extent.Organisation,
+        "s" => Extent.Self,
+        "." => Extent.None,
+        _ => throw new InvalidOperationException($"a cell of the permission table is c, o, s or a dot, not {cell}"),
+    };
+}
