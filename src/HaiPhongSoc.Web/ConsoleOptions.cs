@@ -1,12 +1,13 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace HaiPhongSoc.Web;
 
 /// <summary>What the host decides for the console.</summary>
 public sealed class ConsoleOptions
 {
-    /// <summary>Where the keys that seal session cookies lie, readable by this program only; empty = they live as long as the process.</summary>
-    public string KeyDirectory { get; set; } = "";
+    /// <summary>Says where the keys that seal session cookies are kept; null = they live as long as the process.</summary>
+    public Action<IDataProtectionBuilder>? KeepKeys { get; set; }
 
     /// <summary>A session ends this long after the last request.</summary>
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(8);

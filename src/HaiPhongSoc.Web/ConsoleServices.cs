@@ -85,9 +85,7 @@ public static class ConsoleServices
             SameSite = SameSiteMode.Lax,
             IsEssential = true,
         });
-        var keys = services.AddDataProtection().SetApplicationName("soc");
-        if (options.KeyDirectory.Length > 0)
-            keys.PersistKeysToFileSystem(Directory.CreateDirectory(options.KeyDirectory));
+        options.KeepKeys?.Invoke(services.AddDataProtection().SetApplicationName("soc"));
     }
 
     private static void SessionCookie(CookieAuthenticationOptions cookie, TimeSpan length)

@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Register;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -75,6 +76,7 @@ internal static class AuditModel
         builder.Entity<CommittedOffset>().IsAuditNoise();
         builder.Entity<NumberSeries>().IsAuditNoise();
         builder.Entity<RegisterState>().IsAuditNoise();
+        builder.Entity<DataProtectionKey>().IsAuditNoise();
         builder.Entity<AuditEntry>().IsAuditNoise();
         builder.Entity<AuditHead>().IsAuditNoise();
 

@@ -5,6 +5,7 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace HaiPhongSoc.Operations.Data;
 /// The operational records: one model, one derived context and one set of migrations per database. Times are UTC microseconds in a long: SQLite cannot
 /// order a DateTimeOffset.
 /// </summary>
-internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext> options) : IdentityDbContext<Account>(options)
+internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext> options) : IdentityDbContext<Account>(options), IDataProtectionKeyContext
 {
     /// <summary>What the request at hand may see. Set around every handler; <c>soc</c>'s own work sees everything.</summary>
     public Reach Reach { get; set; } = Reach.Program;
@@ -66,6 +67,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

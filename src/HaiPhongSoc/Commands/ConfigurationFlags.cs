@@ -17,5 +17,8 @@ internal sealed class ConfigurationFlags
     }
 
     /// <exception cref="ConfigurationFault">Some key or the file is wrong.</exception>
-    public IConfigurationRoot Build(ParseResult parsed) => SocConfiguration.Build(parsed.GetValue(_file), parsed.GetValue(_set)!, SocHost.Known);
+    public IConfigurationRoot Build(ParseResult parsed) => Build(parsed, []);
+
+    /// <summary>With keys that other flags of the command set.</summary>
+    public IConfigurationRoot Build(ParseResult parsed, IReadOnlyList<string> more) => SocConfiguration.Build(parsed.GetValue(_file), [.. parsed.GetValue(_set)!, .. more], SocHost.Known);
 }

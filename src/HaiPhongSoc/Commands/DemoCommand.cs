@@ -31,7 +31,7 @@ internal static class DemoCommand
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Lifetime.ApplicationStopping);
         await using var demo = new DemoRun(host, city);
         if (!untilIncident)
-            Welcome(SocEndpoints.Of(host.Services).Console, account);
+            Welcome(SocEndpoints.Of(host.Services).Console!, account);
 
         var background = demo.SendBackgroundAsync(ending.Token);
         try

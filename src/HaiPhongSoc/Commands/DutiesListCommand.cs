@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
@@ -33,7 +34,7 @@ internal static class DutiesListCommand
         flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(async () =>
         {
-            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
+            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands, RoleSet.WithoutWeb);
             await PrepareAsync(host, ct);
             var query = new ListDuties(Actor.Program, SystemCode: parsed.GetValue(system), Year: parsed.GetValue(year));
             var duties = (await host.Services.GetRequiredService<IOperations>().SendAsync(query, ct)).Require().Items;

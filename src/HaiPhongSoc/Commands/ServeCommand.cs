@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 
@@ -10,9 +11,11 @@ internal static class ServeCommand
     public static Command Create()
     {
         var options = new ConfigurationFlags();
+        var roles = new Option<string?>("--roles") { Description = "What this process does: intake, detect, operate, web, with commas between (default: everything). Sets Soc:Roles", HelpName = "ROLES" };
         var command = new Command("serve", "Run the operations centre: listeners, detection, console. Stops cleanly on SIGTERM or Ctrl+C.");
         options.AddTo(command);
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed), ct), ct));
+        command.Add(roles);
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed, parsed.GetValue(roles) is { } given ? [$"Soc:Roles={given}"] : []), ct), ct));
         return command;
     }
 
@@ -20,7 +23,8 @@ internal static class ServeCommand
     {
         await using var host = SocHost.Build(configuration, LogFormat.ForServing);
         await SocHost.StartAsync(host, Tell, ct);
-        Console.WriteLine($"Console: {SocEndpoints.Of(host.Services).Console}");
+        var endpoints = SocEndpoints.Of(host.Services);
+        Console.WriteLine(endpoints.Console is { } console ? $"Console: {console}" : $"No console: roles {host.Services.GetRequiredService<RoleSet>()}; probes at {endpoints.Management}");
         if (await SocHost.WaitForEndAsync(host, ct))
             return ExitCodes.Ok;
         await Console.Error.WriteLineAsync("soc: a part of the program broke and it stopped; the log says which. Events that were acknowledged are in the spool; start it again");

@@ -27,6 +27,12 @@ internal sealed class SocOptions
     /// <summary><c>/healthz</c>, <c>/readyz</c>, <c>/metrics</c>. Has no sign-in: keep it on loopback or a management network.</summary>
     public ListenerOptions Management { get; init; } = new() { Port = 8441 };
 
+    /// <summary>What this process does: <c>intake</c>, <c>detect</c>, <c>operate</c>, <c>web</c>, with commas between; empty = everything.</summary>
+    public string Roles { get; set; } = "";
+
+    /// <summary>The keys that seal sessions.</summary>
+    public KeyRingOptions Keys { get; init; } = new();
+
     /// <summary>OTLP endpoint for metrics and traces, for example <c>http://127.0.0.1:4317</c>; empty = not sent.</summary>
     public string OtlpEndpoint { get; set; } = "";
 }

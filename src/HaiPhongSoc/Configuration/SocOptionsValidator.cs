@@ -19,6 +19,8 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
             failures.Add($"Soc:RegisterFile is '{options.RegisterFile}', which does not exist: give a register file or leave it empty");
         if (options.OtlpEndpoint.Length > 0 && !Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out _))
             failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
+        RoleSet.Parse(options.Roles, failures);
+        options.Keys.Check(failures);
         Check(failures, "Soc:Console", options.Console);
         ConsoleDoorRules.Check(failures, options.Console);
         Check(failures, "Soc:Http", options.Http);

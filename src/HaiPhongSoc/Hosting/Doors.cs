@@ -1,3 +1,4 @@
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Intake;
 using HaiPhongSoc.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -8,10 +9,13 @@ namespace HaiPhongSoc.Hosting;
 /// <summary>What is served behind which door. For a request that came in by one door, what lies behind another does not exist.</summary>
 internal static class Doors
 {
-    public static void MapDoors(this WebApplication app)
+    public static void MapDoors(this WebApplication app, RoleSet roles)
     {
         app.UseWhen(static context => !context.CameIn(ListenerRole.Console), door => door.Use(WriteHeaders));
-        app.MapConsole(context => context.CameIn(ListenerRole.Console));
+        if (roles.Has(RoleSet.Web))
+            app.MapConsole(context => context.CameIn(ListenerRole.Console));
+        else
+            app.UseRouting();
         app.Use(HideFromOtherDoorsAsync);
 
         app.MapGroup("").WithMetadata(new Door(ListenerRole.Intake)).MapIntake();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Intake.Listening;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,12 +9,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace HaiPhongSoc.Hosting;
 
 /// <summary>The addresses that a started host really listens on; a port that was configured as 0 stands here with its number.</summary>
-/// <param name="Console">For browsers.</param>
+/// <param name="Console">For browsers; null where this process has no console.</param>
 /// <param name="Intake">For log shippers, without path.</param>
 /// <param name="Management">For probes.</param>
 /// <param name="SyslogTcp">In the order of the configuration.</param>
 /// <param name="SyslogUdp">In the order of the configuration.</param>
-internal sealed record SocEndpoints(string Console, string Intake, string Management, IReadOnlyList<string> SyslogTcp, IReadOnlyList<string> SyslogUdp)
+internal sealed record SocEndpoints(string? Console, string Intake, string Management, IReadOnlyList<string> SyslogTcp, IReadOnlyList<string> SyslogUdp)
 {
     /// <summary>Reads them from a host that has started.</summary>
     public static SocEndpoints Of(IServiceProvider services)
@@ -21,7 +22,8 @@ internal sealed record SocEndpoints(string Console, string Intake, string Manage
         // Kestrel lists its addresses in the order in which SocHost told it to listen.
         var http = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var syslog = services.GetRequiredService<ListenerEndpoints>();
-        return new SocEndpoints(http[0], http[1], http[2], Text(syslog.Of(EventTransport.SyslogTcp)), Text(syslog.Of(EventTransport.SyslogUdp)));
+        var web = services.GetRequiredService<RoleSet>().Has(RoleSet.Web) ? 1 : 0;
+        return new SocEndpoints(web == 1 ? http[0] : null, http[web], http[web + 1], Text(syslog.Of(EventTransport.SyslogTcp)), Text(syslog.Of(EventTransport.SyslogUdp)));
     }
 
     /// <summary>Written to <c>run/endpoints.json</c> in the data folder when everything listens; scripts may wait for it.</summary>

@@ -80,7 +80,8 @@ internal sealed class RunningSoc : IAsyncDisposable
     private RunningSoc(SocProcess process, JsonElement endpoints)
     {
         Process = process;
-        Console = new Uri(endpoints.GetProperty("console").GetString()!);
+        HasConsole = endpoints.GetProperty("console").GetString() is not null;
+        Console = new Uri(endpoints.GetProperty("console").GetString() ?? "http://no-console.invalid");
         Intake = new Uri(new Uri(endpoints.GetProperty("intake").GetString()!), "/intake/ndjson");
         Management = new Uri(endpoints.GetProperty("management").GetString()!);
         SyslogTcp = IPEndPoint.Parse(endpoints.GetProperty("syslogTcp")[0].GetString()!);
@@ -88,6 +89,9 @@ internal sealed class RunningSoc : IAsyncDisposable
     }
 
     public SocProcess Process { get; }
+
+    /// <summary>False where the process runs without the role web.</summary>
+    public bool HasConsole { get; }
 
     public Uri Console { get; }
 

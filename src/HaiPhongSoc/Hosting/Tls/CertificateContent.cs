@@ -19,16 +19,40 @@ internal sealed class CertificateContent(string key, CertificateOptions options,
     {
         try
         {
-            var (own, others) = privateKey is null ? OfPkcs12() : OfPem(privateKey);
-            fault = own is null ? $"{key}:CertificateFile is '{options.CertificateFile}', which holds no certificate with its private key: {Remedy}" : IsForServers(own);
-            return fault is null ? SslStreamCertificateContext.Create(own!, others, offline: true) : null;
+            if (Own(out fault) is not { } pair || (fault = IsForServers(pair.Own)) is not null)
+                return null;
+            return SslStreamCertificateContext.Create(pair.Own, pair.Others, offline: true);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            fault = $"{key}: '{options.CertificateFile}'{(privateKey is null ? "" : $" and '{options.KeyFile}'")} cannot be used ({e.Message.TrimEnd('.')}): {Remedy}";
+            fault = Unusable(e);
             return null;
         }
     }
+
+    /// <summary>The certificate with its key for another use than a door's; null with a fault.</summary>
+    public X509Certificate2? OpenPair(out string? fault)
+    {
+        try
+        {
+            return Own(out fault)?.Own;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            fault = Unusable(e);
+            return null;
+        }
+    }
+
+    private (X509Certificate2 Own, X509Certificate2Collection Others)? Own(out string? fault)
+    {
+        var (own, others) = privateKey is null ? OfPkcs12() : OfPem(privateKey);
+        fault = own is null ? $"{key}:CertificateFile is '{options.CertificateFile}', which holds no certificate with its private key: {Remedy}" : null;
+        return own is null ? null : (own, others);
+    }
+
+    private string Unusable(Exception e) =>
+        $"{key}: '{options.CertificateFile}'{(privateKey is null ? "" : $" and '{options.KeyFile}'")} cannot be used ({e.Message.TrimEnd('.')}): {Remedy}";
 
     private string Remedy => privateKey is null
         ? "give one PKCS #12 file with its PassphraseFile, or PEM in CertificateFile and KeyFile"

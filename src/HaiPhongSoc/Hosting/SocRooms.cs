@@ -1,0 +1,95 @@
+using HaiPhongSoc.Configuration;
+using HaiPhongSoc.Corridor;
+using HaiPhongSoc.Detection;
+using HaiPhongSoc.EventStore;
+using HaiPhongSoc.Intake;
+using HaiPhongSoc.Operations;
+using HaiPhongSoc.Web;
+using Microsoft.Extensions.Options;
+
+namespace HaiPhongSoc.Hosting;
+
+/// <summary>The rooms that a process holds by its roles, each with its options: what is not given follows from section <c>Soc</c>.</summary>
+internal static class SocRooms
+{
+    private static readonly string[] RuleFolders = ["detection", "correlation", "filters"];
+
+    public static void AddRooms(this WebApplicationBuilder builder, SocOptions soc, RoleSet roles)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(roles);
+        services.AddSingleton<IValidateOptions<SocOptions>, SocOptionsValidator>();
+        services.AddOptions<SocOptions>().Bind(configuration.GetSection("Soc")).ValidateOnStart();
+
+        // Hosted workers start in this order and stop in reverse: listeners stop first, the store seals last.
+        if (roles.Has(RoleSet.Operate))
+            AddOperations(services, configuration);
+        if (roles.Has(RoleSet.Detect))
+            AddDetection(services, configuration);
+        AddIntake(services, configuration);
+        if (roles.TakesInOnly)
+            services.AddSingleton<IntakeAlone>();
+        if (roles.Has(RoleSet.Web))
+            services.AddConsole(console => Console(console, soc));
+    }
+
+    private static void AddIntake(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.SectionName))
+            .PostConfigure<IOptions<SocOptions>>((intake, soc) =>
+            {
+                if (configuration["Intake:Spool:Directory"] is null)
+                    intake.Spool.Directory = Path.Combine(soc.Value.DataDirectory, "spool");
+            });
+        services.AddIntake();
+    }
+
+    private static void AddOperations(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection("Operations"))
+            .PostConfigure<IOptions<SocOptions>>((operations, soc) =>
+            {
+                operations.DataDirectory = Default(operations.DataDirectory, soc.Value.DataDirectory, "operations");
+                if (configuration["Operations:RulesDirectory"] is null)
+                    operations.RulesDirectory = soc.Value.RulesDirectory;
+                if (configuration["Operations:PlaybooksDirectory"] is null)
+                    operations.PlaybooksDirectory = soc.Value.PlaybooksDirectory;
+                if (operations.Audit.SealKeyFile.Length == 0)
+                    operations.Audit.SealKeyFile = Path.Combine(soc.Value.DataDirectory, "keys", "audit-seal.key");
+                operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
+            });
+        services.AddOperations();
+    }
+
+    private static void AddDetection(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<EventStoreOptions>().Bind(configuration.GetSection("EventStore"))
+            .PostConfigure<IOptions<SocOptions>>((store, soc) => store.Directory = Default(store.Directory, soc.Value.DataDirectory, "events"));
+        services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"))
+            .PostConfigure<IOptions<SocOptions>>((detection, soc) =>
+            {
+                if (configuration["Detection:LogSourcesFile"] is null)
+                    detection.LogSourcesFile = Path.Combine(soc.Value.RulesDirectory, "sources", "logsources.yml");
+                if (detection.RuleDirectories.Count > 0)
+                    return;
+                foreach (var folder in RuleFolders.Select(name => Path.Combine(soc.Value.RulesDirectory, name)).Where(Directory.Exists))
+                    detection.RuleDirectories.Add(folder);
+            });
+        services.AddEventStore();
+        services.AddDetection();
+        services.AddCorridor();
+    }
+
+    private static void Console(ConsoleOptions console, SocOptions soc)
+    {
+        console.KeepKeys = keys => KeyRing.Keep(keys, soc);
+        console.PublicUrl = soc.Console.PublicUrl.Length > 0 ? new Uri(soc.Console.PublicUrl) : null;
+        console.AllowedHosts = [.. soc.Console.AllowedHosts];
+        console.TrustedProxies = soc.Console.TrustedNetworks();
+        console.ProxyHops = soc.Console.ProxyHops;
+        console.HstsIncludeSubDomains = soc.Console.HstsIncludeSubDomains;
+    }
+
+    private static string Default(string given, string dataDirectory, string folder) =>
+        given.Length > 0 ? given : Path.Combine(dataDirectory, folder);
+}
