@@ -25,4 +25,7 @@ internal static class Telemetry
     public static readonly Counter<long> Reruns = Meter.CreateCounter<long>("soc.operations.reruns");
 
     public static readonly Counter<long> FactsDropped = Meter.CreateCounter<long>("soc.operations.facts.dropped");
+
+    /// <summary>Readings and refusals that could not be kept for the audit chain.</summary>
+    public static readonly Counter<long> AuditLeftOut = Meter.CreateCounter<long>("soc.operations.audit.left_out");
 }

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
@@ -33,6 +34,8 @@ internal sealed class OperationsWorld : IAsyncDisposable
     public QueryCounter Queries { get; } = new();
 
     public CommitBreaker Commits { get; } = new();
+
+    public ToldEvents Told { get; } = new();
 
     public string PlaybooksDirectory { get; }
 
@@ -99,6 +102,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddOperations();
+        services.AddSingleton<ISelfEvents>(Told);
         services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries, Commits));
         services.Configure<OperationsOptions>(options =>
         {

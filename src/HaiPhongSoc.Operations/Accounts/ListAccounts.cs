@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Accounts;
 
 /// <summary>All accounts that can be given work, by display name.</summary>
-public sealed record ListAccounts(Actor Actor, string? Role = null) : IQuery<IReadOnlyList<AccountRow>>;
+public sealed record ListAccounts(Actor Actor, string? Role = null) : IQuery<IReadOnlyList<AccountRow>>, IReadsPersonalData;
 
 public sealed record AccountRow(string Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? OrganisationCode);
 

@@ -39,7 +39,7 @@ internal sealed record AuditEntries(Actor Actor, string Action, long At, string 
             ActorName = name,
             ActorKind = AuditActors.KindOf(Actor),
             ActorRoles = AuditText.Bounded(string.Join(',', Actor.Roles), 512),
-            Address = AuditText.Bounded(AuditActors.AddressOf(Actor), 64),
+            Address = AuditText.Bounded(Actor.Address, 64),
             Action = Action,
             Outcome = Fault.Length == 0 ? AuditOutcomes.Done : AuditOutcomes.Refused,
             Fault = AuditText.Bounded(Fault, 128),
@@ -53,6 +53,19 @@ internal sealed record AuditEntries(Actor Actor, string Action, long At, string 
             SearchText = AuditText.Bounded(FoldedText.Of(name, Action, Fault, subjects, vi, en, Before, After), LongestSearchText),
         };
     }
+
+    public SelfEvent ToEvent() => new(At, Action)
+    {
+        Outcome = Fault.Length == 0 ? "success" : "failure",
+        Reason = Fault,
+        UserId = Actor.AccountId,
+        UserName = Actor.Name,
+        Roles = Actor.Roles,
+        ActorKind = AuditActors.KindOf(Actor),
+        Address = Actor.Address,
+        Subjects = [.. Subjects.Take(MostSubjects)],
+        Message = Details.Count > 0 ? AuditText.Bounded(Details[0].En) : Action,
+    };
 
     private string SubjectLines()
     {
@@ -69,7 +82,11 @@ internal sealed record AuditEntries(Actor Actor, string Action, long At, string 
 /// <summary>How an actor is written.</summary>
 internal static class AuditActors
 {
-    public static string KindOf(Actor actor) => actor == Actor.Program ? "program" : "person";
-
-    public static string AddressOf(Actor actor) => "";
+    public static string KindOf(Actor actor) => actor.Kind switch
+    {
+        ActorKind.Person => "person",
+        ActorKind.Service => "service",
+        ActorKind.Kiosk => "kiosk",
+        _ => "program",
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HaiPhongSoc.Operations.Audit;
 
@@ -10,7 +11,14 @@ internal static class AuditRegistration
         services.AddSingleton<AuditSequencer>();
         services.AddSingleton<AuditStartup>();
         services.AddSingleton<IAuditChain, AuditChain>();
+        services.AddSingleton<SignInOddities>();
+        services.AddSingleton<Readings>();
+        services.AddSingleton<ISignInJournal, SignInJournal>();
+        services.TryAddSingleton<ISelfEvents, NoSelfEvents>();
         services.AddScoped<AuditTrail>();
+
+        // Stopped in reverse: what was read is written before the last seal.
         services.AddHostedService<AuditSequencerWorker>();
+        services.AddHostedService<ReadingsWorker>();
     }
 }

@@ -12,7 +12,7 @@ namespace HaiPhongSoc.Operations.Audit;
 /// Gives waiting entries their place, hash and seal, and moves the sealed head, in one transaction. Several nodes may run it: the head moves only from
 /// where it was read, who comes second begins anew. What was committed and not sealed when the program died is found by the next run.
 /// </summary>
-internal sealed class AuditSequencer(IServiceScopeFactory scopes, SealKeys keys, TimeProvider clock, IOptions<OperationsOptions> options) : IDisposable
+internal sealed class AuditSequencer(IServiceScopeFactory scopes, SealKeys keys, ISelfEvents self, TimeProvider clock, IOptions<OperationsOptions> options) : IDisposable
 {
     private const int Batch = 500;
 
@@ -110,6 +110,7 @@ internal sealed class AuditSequencer(IServiceScopeFactory scopes, SealKeys keys,
         };
         database.Add(entry.ToRow());
         await database.SaveChangesAsync(cancellationToken);
+        self.Tell(entry.ToEvent());
     }
 
     private static string Iso(long at) => UtcMicroseconds.ToDateTimeOffset(at).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);

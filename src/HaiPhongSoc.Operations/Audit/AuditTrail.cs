@@ -10,7 +10,7 @@ namespace HaiPhongSoc.Operations.Audit;
 /// The entry of the command at hand. It writes itself, in the command's transaction: who, what, which records, before and after. A handler adds only what
 /// the change tracker cannot know.
 /// </summary>
-internal sealed class AuditTrail(OperationsDbContext database, CityTime time)
+internal sealed class AuditTrail(OperationsDbContext database, CityTime time, AfterCommit afterCommit, ISelfEvents self)
 {
     private readonly List<Wording> _said = [];
     private readonly List<string> _subjects = [];
@@ -56,7 +56,18 @@ internal sealed class AuditTrail(OperationsDbContext database, CityTime time)
         };
         database.Add(entry.ToRow());
         await database.SaveChangesAsync(cancellationToken);
+        if (fault is null)
+            afterCommit.Add(_ => TellAsync(entry, changes));
     }
+
+    private Task TellAsync(AuditEntries entry, RecordChanges changes)
+    {
+        self.Tell(entry.ToEvent() with { Granted = GrantedBy(changes) });
+        return Task.CompletedTask;
+    }
+
+    private static List<string> GrantedBy(RecordChanges changes) =>
+        [.. changes.All.Where(c => c.Record is IdentityUserRole<string>).Select(c => c.After.GetValueOrDefault("Role")).OfType<string>()];
 
     // A role's id tells nobody anything.
     private async Task NameRolesAsync(RecordChanges changes, CancellationToken cancellationToken)

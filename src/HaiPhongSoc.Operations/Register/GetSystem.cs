@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
@@ -7,7 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
-public sealed record GetSystem(Actor Actor, string Code) : IQuery<SystemDetail>;
+public sealed record GetSystem(Actor Actor, string Code) : IQuery<SystemDetail>, IReadsPersonalData
+{
+    // Names, telephone numbers and addresses of contacts.
+    string? IReadsPersonalData.ReadSubject => $"system:{Code}";
+}
 
 internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
 {

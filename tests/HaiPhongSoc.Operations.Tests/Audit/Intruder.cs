@@ -1,3 +1,4 @@
+using System.Data.Common;
 using HaiPhongSoc.Operations.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ internal sealed class Intruder(OperationsWorld world)
         var where = column == "Id" ? $"\"Sequence\" = {sequence}" : $"\"Id\" = {id}";
         var old = await ScalarAsync(isNumber
             ? $"SELECT \"{column}\" FROM \"AuditEntries\" WHERE {where}"
-            : $"SELECT CAST(\"{column}\" AS BLOB) FROM \"AuditEntries\" WHERE {where}");
+            : $"SELECT {(TestDatabase.IsPostgreSql ? $"convert_to(\"{column}\", 'UTF8')" : $"CAST(\"{column}\" AS BLOB)")} FROM \"AuditEntries\" WHERE {where}");
         object changed;
         if (old is long number)
         {
@@ -41,15 +42,16 @@ internal sealed class Intruder(OperationsWorld world)
         {
             await SetAsync(changed);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException refused) when (refused.SqliteErrorCode == 19)
+        catch (DbException)
         {
+            // A place that is taken, or bytes that the database does not take for text.
             return null;
         }
 
         return () => SetAsync(old);
 
         Task<int> SetAsync(object value) => ExecuteAsync(
-            value is long ? $"UPDATE \"AuditEntries\" SET \"{column}\" = @p0 WHERE {where}" : $"UPDATE \"AuditEntries\" SET \"{column}\" = CAST(@p0 AS TEXT) WHERE {where}",
+            $"UPDATE \"AuditEntries\" SET \"{column}\" = {(value is long ? "@p0" : TestDatabase.IsPostgreSql ? "convert_from(@p0, 'UTF8')" : "CAST(@p0 AS TEXT)")} WHERE {where}",
             value);
     }
 
@@ -58,6 +60,13 @@ internal sealed class Intruder(OperationsWorld world)
         if (_free)
             return;
         _free = true;
+        if (TestDatabase.IsPostgreSql)
+        {
+            await ExecuteAsync("ALTER TABLE \"AuditEntries\" DISABLE TRIGGER USER");
+            await ExecuteAsync("ALTER TABLE \"AuditHead\" DISABLE TRIGGER USER");
+            return;
+        }
+
         var names = await world.WithDatabaseAsync(database =>
             database.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync());
         foreach (var name in names)
@@ -76,7 +85,7 @@ internal sealed class Intruder(OperationsWorld world)
         return await command.ExecuteScalarAsync();
     });
 
-    private static async Task<System.Data.Common.DbCommand> CommandAsync(OperationsDbContext database, string statement, params object[] values)
+    private static async Task<DbCommand> CommandAsync(OperationsDbContext database, string statement, params object[] values)
     {
         await database.Database.OpenConnectionAsync();
         var command = database.Database.GetDbConnection().CreateCommand();
