@@ -15,7 +15,9 @@ internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabas
         foreach (var hit in hits)
             Check(hit, upTo);
 
-        var (commit, facts) = await store.AloneAsync(ct => CommitAloneAsync(hits, upTo, ct), cancellationToken);
+        // Entities are keys: they must be what the database will give back.
+        var storable = hits.Select(Storable).ToList();
+        var (commit, facts) = await store.AloneAsync(ct => CommitAloneAsync(storable, upTo, ct), cancellationToken);
         Count(commit);
         feed.Tell(facts);
         return commit;
@@ -29,7 +31,7 @@ internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabas
     }
 
     private async Task<(AlertCommit, IReadOnlyList<OperationsFact>)> CommitAloneAsync(
-        IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
+        List<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
@@ -67,11 +69,15 @@ internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabas
     }
 
     // In order, and each (rule, event, entity) once.
-    private static List<RuleHit> Fresh(IReadOnlyList<RuleHit> hits, long committed)
+    private static List<RuleHit> Fresh(List<RuleHit> hits, long committed)
     {
         var taken = new HashSet<(string, EventId, string)>();
         return [.. hits.Where(h => h.Event.Offset > committed && taken.Add((h.Rule.Id, h.Event, h.Entities[0].Key))).OrderBy(h => h.Event)];
     }
+
+    private static RuleHit Storable(RuleHit hit) => hit.Entities.All(e => StorableText.IsStorable(e.Value) && StorableText.IsStorable(e.Realm))
+        ? hit
+        : hit with { Entities = [.. hit.Entities.Select(e => e with { Value = StorableText.Of(e.Value), Realm = StorableText.Of(e.Realm) })] };
 
     private static void Check(RuleHit hit, EventId upTo)
     {

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 using static HaiPhongSoc.Operations.Tests.HitBuilder;
@@ -178,6 +179,24 @@ public sealed class AlertIntakeTests
         var alerts = await Alerts(world);
         alerts.Count.ShouldBe(2);
         alerts.Single(a => a.Status == AlertStatus.New).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Text_that_no_database_takes_is_kept_readable_and_stops_nothing()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        var hostile = "qt\0ht\ud800";
+        for (var offset = 1; offset <= 2; offset++)
+        {
+            var hit = Hit(offset, time: Minutes(offset), address: "203.0.113.7\0", user: hostile) with { Sample = "a\0b\udfff", SourceId = "s\0" };
+            await world.Intake.CommitAsync([hit], new EventId(0, offset), default);
+        }
+
+        var alert = (await Alerts(world)).ShouldHaveSingleItem();
+        alert.Count.ShouldBe(2);
+        alert.Entities.Select(e => e.Value).ShouldBe(["203.0.113.7\ufffd", "qt\ufffdht\ufffd"]);
+        (await world.Operations.SendAsync(new AddNote(world.Analyst, alert.IncidentNumber!, "ghi\0chú\ud800"))).IsSuccess.ShouldBeTrue();
+        (await world.Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(Text: "\0")))).IsSuccess.ShouldBeTrue();
     }
 
     [Fact]

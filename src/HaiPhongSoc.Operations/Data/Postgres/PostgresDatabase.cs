@@ -7,7 +7,9 @@ namespace HaiPhongSoc.Operations.Data.Postgres;
 /// <summary>A server, many writers. The ticker's tables stand beside ours, so that several nodes share one trigger.</summary>
 internal sealed class PostgresDatabase(string connectionString) : OperationsDatabase
 {
-    public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(connectionString);
+    private static readonly StorableParameters Cleaning = new();
+
+    public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(connectionString).AddInterceptors(Cleaning);
 
     public override OperationsDbContext Open(DbContextOptions<OperationsDbContext> options) => new PostgresOperationsContext(options);
 
