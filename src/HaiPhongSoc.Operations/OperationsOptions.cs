@@ -35,6 +35,9 @@ public sealed class OperationsOptions
     [Required]
     public string CityName { get; set; } = "Thành phố Hải Phòng";
 
+    /// <summary>Whom an owner calls at the centre at any hour, for example <c>Trực SOC 0225 3 123 456</c>; shown as it stands.</summary>
+    public string CentreContact { get; set; } = "";
+
     /// <summary>The name of the account that the first start creates.</summary>
     [Required]
     public string FirstAccountName { get; set; } = "admin";

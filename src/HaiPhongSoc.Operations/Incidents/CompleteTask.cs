@@ -6,7 +6,17 @@ using MediatR;
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>A task is done, with its result in words. <paramref name="Version"/> is the task's.</summary>
-public sealed record CompleteTask(Actor Actor, string Number, long TaskId, long Version, string? Result = null) : ICommand<Changed>;
+public sealed record CompleteTask(Actor Actor, string Number, long TaskId, long Version, string? Result = null) : ICommand<Changed>
+{
+    /// <summary>Who completes a task: the people of the SOC stand in for each other; an owner answers for what the playbook asks of owners.</summary>
+    public static bool IsFor(Actor actor, string role)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Kind == ActorKind.Program
+            || actor.Is(RoleNames.Analyst) || actor.Is(RoleNames.ShiftLead) || actor.Is(RoleNames.Responder)
+            || role == RoleNames.SystemOwner;
+    }
+}
 
 /// <summary>A task was not done after all; the reason is mandatory. <paramref name="Version"/> is the task's.</summary>
 public sealed record ReopenTask(Actor Actor, string Number, long TaskId, long Version, string Reason) : ICommand<Changed>;
@@ -45,9 +55,9 @@ internal sealed class CompleteTaskHandler(IncidentChanges incidents) : IRequestH
     {
         if (TaskFaults.Of(incident, task, request.Version) is { } fault)
             return fault;
-        if (!MayDo(request.Actor, task!))
+        if (!CompleteTask.IsFor(request.Actor, task!.Role))
             return Faults.Forbidden;
-        if (task!.DoneAt is not null)
+        if (task.DoneAt is not null)
             return Faults.Refused("task.done", "việc này đã xong", "the task is done already");
         var result = string.IsNullOrWhiteSpace(request.Result) ? null : request.Result.Trim();
         (task.DoneAt, task.DoneBy, task.Result) = (now, request.Actor.Name, result);
@@ -55,12 +65,6 @@ internal sealed class CompleteTaskHandler(IncidentChanges incidents) : IRequestH
         var remark = result is null ? "" : $" — {result}";
         return new DiaryEntry(TimelineKind.TaskDone, new Wording($"xong việc «{task.Title.Vi}»{remark}", $"task \"{task.Title.En}\" done{remark}"));
     }
-
-    // The people of the SOC stand in for each other; an owner answers for what the playbook asks of owners.
-    private static bool MayDo(Actor actor, IncidentTask task) =>
-        actor.Kind == ActorKind.Program
-        || actor.Is(RoleNames.Analyst) || actor.Is(RoleNames.ShiftLead) || actor.Is(RoleNames.Responder)
-        || task.Role == RoleNames.SystemOwner;
 }
 
 internal sealed class ReopenTaskHandler(IncidentChanges incidents) : IRequestHandler<ReopenTask, Outcome<Changed>>

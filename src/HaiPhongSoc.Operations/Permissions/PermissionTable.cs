@@ -27,6 +27,8 @@ public static class PermissionTable
         //                                     An Sl So Op As Re Dd Au Ad Ki
         Of<GetOverview>("overview",           "c  c  .  .  .  c  .  .  .  ."),
 
+        Of<GetMyWork>("overview",             ".  .  o  o  c  c  .  .  .  ."), // incidents and tasks in it: for roles that may list incidents
+
         Of<ListAlerts>("alerts",              "c  c  .  .  .  c  .  .  .  ."),
         Of<CountAlerts>("alerts",             "c  c  .  .  .  c  .  .  .  ."),
         Of<GetAlert>("alerts",                "c  c  .  .  .  c  .  .  .  ."),
@@ -50,6 +52,7 @@ public static class PermissionTable
 
         Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
+        Of<ListFindings>("systems",           "c  c  o  o  c  c  c  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
 
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),

@@ -2,11 +2,8 @@ using System.Threading.Channels;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
-using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Web.Language;
-using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using MudBlazor;
 
@@ -16,7 +13,7 @@ namespace HaiPhongSoc.Web.Frame;
 /// What every page needs: who asks, the one door to Operations, and being told when what it shows has changed. A page that concerns itself with facts is
 /// refreshed at most twice a second however many come, and rendered every half minute so that "time left" stays true.
 /// </summary>
-public abstract class ConsolePage : ComponentBase, IAsyncDisposable
+public abstract class ConsolePage : SignedInComponent, IAsyncDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(30);
@@ -24,7 +21,6 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly Channel<bool> _stale = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationToken _left;
-    private Actor? _me;
 
     // Kept here: the source cannot be asked for it once it is disposed, and what was started on the page may still run then.
     protected ConsolePage() => _left = _gone.Token;
@@ -50,9 +46,6 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
     [Inject]
     protected IJSRuntime Browser { get; set; } = default!;
 
-    [CascadingParameter]
-    protected Task<AuthenticationState>? Session { get; set; }
-
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone => _left;
 
@@ -62,20 +55,6 @@ public abstract class ConsolePage : ComponentBase, IAsyncDisposable
 
     /// <summary>Why the page has nothing to show; null where it has.</summary>
     protected Fault? Fault { get; private set; }
-
-    /// <summary>Who looks at the page.</summary>
-    protected Actor Me => _me ?? throw new InvalidOperationException("the page stands outside a session");
-
-    /// <summary>True where the person may make this kind of request: what may not be done is not shown, and not asked for.</summary>
-    protected bool May<TRequest>() => PermissionTable.May<TRequest>(Me);
-
-    public override async Task SetParametersAsync(ParameterView parameters)
-    {
-        parameters.SetParameterProperties(this);
-        if (Session is not null)
-            _me ??= ConsoleClaims.ActorOf((await Session).User);
-        await base.SetParametersAsync(ParameterView.Empty);
-    }
 
     /// <summary>True for facts after which <see cref="RefreshAsync"/> shows something else.</summary>
     protected virtual bool Concerns(OperationsFact fact) => false;

@@ -3,7 +3,11 @@ namespace HaiPhongSoc.Web.Frame;
 /// <summary>Addresses of the console's pages, so that no link is spelled twice.</summary>
 internal static class Paths
 {
-    public const string Shift = "/";
+    /// <summary>Leads everybody to what their role sees first (<see cref="Menu"/>).</summary>
+    public const string Home = "/";
+    public const string Shift = "/truc-ca";
+    public const string MyWork = "/viec-cua-toi";
+    public const string Board = "/bang-truc";
     public const string Alerts = "/canh-bao";
     public const string Incidents = "/su-co";
     public const string Search = "/tim-kiem";

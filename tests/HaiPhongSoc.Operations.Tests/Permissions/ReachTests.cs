@@ -107,6 +107,39 @@ public sealed class ReachTests
     }
 
     [Fact]
+    public async Task My_work_is_that_of_the_own_systems()
+    {
+        await using var world = await WithTwoIncidentsAsync(playbooks: true);
+        var work = (await world.Operations.SendAsync(new GetMyWork(Hospital))).Require();
+        work.Systems.ShouldHaveSingleItem().Code.ShouldBe("his");
+        work.Incidents.ShouldHaveSingleItem().Systems.ShouldAllBe(s => s.Code == "his");
+        work.OpenIncidents.ShouldBe(1);
+        work.DutiesAhead.ShouldAllBe(d => d.SystemCode == "his");
+        work.Tasks.ShouldNotBeEmpty();
+        work.Tasks.ShouldAllBe(t => t.Task.Role == RoleNames.SystemOwner);
+        (await world.Operations.SendAsync(new GetMyWork(Centre))).Require().Tasks.ShouldNotBeEmpty("an operator does what the playbook asks of owners");
+        var nothing = (await world.Operations.SendAsync(new GetMyWork(Nowhere))).Require();
+        (nothing.Systems.Count, nothing.Incidents.Count, nothing.Tasks.Count, nothing.NextDutyDueAt).ShouldBe((0, 0, 0, null));
+    }
+
+    [Fact]
+    public async Task An_assessor_is_told_of_systems_and_not_of_incidents()
+    {
+        await using var world = await WithTwoIncidentsAsync(playbooks: true);
+        var work = (await world.Operations.SendAsync(new GetMyWork(new Actor("as", "Thẩm định", [RoleNames.Assessor])))).Require();
+        work.Systems.Count.ShouldBe(2);
+        (work.Incidents.Count, work.OpenIncidents, work.Tasks.Count).ShouldBe((0, 0L, 0));
+    }
+
+    [Fact]
+    public async Task Findings_are_those_of_the_own_systems()
+    {
+        await using var world = await WithTwoIncidentsAsync();
+        (await world.Operations.SendAsync(new ListFindings(Hospital))).Require().ShouldAllBe(f => f.SystemCode == "his");
+        (await world.Operations.SendAsync(new ListFindings(Hospital, "portal"))).Require().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_restricted_incident_and_its_alerts_are_open_to_named_people_only()
     {
         await using var world = await WithTwoIncidentsAsync();
