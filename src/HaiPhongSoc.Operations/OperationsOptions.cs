@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Audit;
 
 namespace HaiPhongSoc.Operations;
@@ -44,6 +45,8 @@ public sealed class OperationsOptions
 
     /// <summary>False leaves Quartz out (tools that only read); duties are then only brought up to date at start.</summary>
     public bool RunScheduler { get; set; } = true;
+
+    public TokenOptions Tokens { get; init; } = new();
 
     public AuditOptions Audit { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
@@ -53,6 +54,10 @@ public static class OperationsRegistration
         services.AddScoped<IncidentAlerts>();
         services.AddScoped<DutyBook>();
         services.AddScoped<FirstAccountCreation>();
+        services.AddScoped<ServiceAccountChecks>();
+        services.AddScoped<TokenIssue>();
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<IApiTokens>(provider => provider.GetRequiredService<ApiTokens>());
         OperationsMediator.Register(services);
         AddAccounts(services);
         return services;

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
@@ -27,6 +28,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     private string Asker => Reach.AccountId;
 
     private IReadOnlyList<string> ReachedSystems => Reach.Systems;
+
+    private IReadOnlyList<string> ReachedOrganisations => Reach.Organisations;
 
     public DbSet<OrganisationRecord> Organisations => Set<OrganisationRecord>();
 
@@ -64,6 +67,10 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<HistoryRecord> History => Set<HistoryRecord>();
 
+    public DbSet<ServiceAccount> ServiceAccounts => Set<ServiceAccount>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
@@ -82,6 +89,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     private void KeepWithinReach(ModelBuilder builder)
     {
         builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
+        builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
+        builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!));
         builder.Entity<AlertRecord>().HasQueryFilter(a =>
             (ReachesCity || ReachedSystems.Contains(a.SystemCode!))

@@ -4,7 +4,8 @@ namespace HaiPhongSoc.Operations.Permissions;
 /// <param name="Request">The command or query.</param>
 /// <param name="Area">What it is about; a service token needs the scope <c>area:read</c> for a query and <c>area:write</c> for a command.</param>
 /// <param name="Extents">By role; a role that is not named may not.</param>
-public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents)
+/// <param name="PeopleOnly">No token may, whatever its scopes.</param>
+public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents, bool PeopleOnly = false)
 {
     public bool IsCommand { get; } =
         Request.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Mediation.ICommand<>));

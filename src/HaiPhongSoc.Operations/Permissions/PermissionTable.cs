@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
@@ -20,6 +21,9 @@ public static class PermissionTable
         RoleNames.Analyst, RoleNames.ShiftLead, RoleNames.SystemOwner, RoleNames.Operator, RoleNames.Assessor, RoleNames.Responder,
         RoleNames.DrillDirector, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Kiosk,
     ];
+
+    /// <summary>Areas that no program may enter with a token: who may do what is decided by people.</summary>
+    private static readonly string[] OfPeople = ["account administration", "own account", "tokens"];
 
     public static IReadOnlyList<PermissionRow> Rows { get; } =
     [
@@ -60,6 +64,16 @@ public static class PermissionTable
 
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
         Of<ChangePassword>("own account",     "s  s  s  s  s  s  s  s  s  ."),
+
+        Of<ListServiceAccounts>("tokens",     ".  .  .  .  .  .  .  .  c  ."),
+        Of<GetServiceAccount>("tokens",       ".  .  .  .  .  .  .  .  c  ."),
+        Of<CreateServiceAccount>("tokens",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<EditServiceAccount>("tokens",      ".  .  .  .  .  .  .  .  c  ."),
+        Of<DisableServiceAccount>("tokens",   ".  .  .  .  .  .  .  .  c  ."),
+        Of<EnableServiceAccount>("tokens",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<IssueToken>("tokens",              ".  .  .  .  .  .  .  .  c  ."),
+        Of<IssueWriteToken>("tokens",         ".  .  .  .  .  .  .  .  c  ."),
+        Of<RevokeToken>("tokens",             ".  .  .  .  .  .  .  .  c  ."),
     ];
 
     private static readonly Dictionary<Type, PermissionRow> ByRequest = Rows.ToDictionary(row => row.Request);
@@ -72,7 +86,7 @@ public static class PermissionTable
             return Extent.City;
         if (!ByRequest.TryGetValue(request, out var row))
             return Extent.None;
-        if (actor.Kind == ActorKind.Service && !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal))
+        if (actor.Kind == ActorKind.Service && (row.PeopleOnly || !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal)))
             return Extent.None;
         var furthest = actor.Roles.Select(role => row.Extents.GetValueOrDefault(role)).DefaultIfEmpty(Extent.None).Max();
         return furthest == Extent.City && actor.OrganisationCode is not null ? Extent.Organisation : furthest;
@@ -92,7 +106,8 @@ public static class PermissionTable
         return new PermissionRow(
             typeof(TRequest),
             area,
-            Columns.Zip(extents).ToDictionary(cell => cell.First, cell => Read(cell.Second), StringComparer.Ordinal));
+            Columns.Zip(extents).ToDictionary(cell => cell.First, cell => Read(cell.Second), StringComparer.Ordinal),
+            OfPeople.Contains(area, StringComparer.Ordinal));
     }
 
     private static Extent Read(string cell) => cell switch

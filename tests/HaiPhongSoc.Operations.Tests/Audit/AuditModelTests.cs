@@ -16,6 +16,9 @@ public sealed partial class AuditModelTests
         "IdentityPasskeyData.IdentityUserPasskeyCredentialId", "IdentityUserPasskey<string>.CredentialId",
     ];
 
+    // Their name looks secret, so that all of them would: each property is judged by its own name.
+    private static readonly string[] ByProperty = ["ApiToken"];
+
     // Names that stand on chains: never change one. A renamed request keeps its name by [ActionName].
     private static readonly string[] Given =
     [
@@ -29,7 +32,7 @@ public sealed partial class AuditModelTests
         await using var world = await OperationsWorld.StartAsync();
         var unmarked = await world.WithDatabaseAsync(database => Task.FromResult(database.Model.GetEntityTypes()
             .SelectMany(e => e.GetProperties(), (e, p) => (Name: $"{Short(e.ClrType)}.{p.Name}", Property: p))
-            .Where(p => LooksSecret().IsMatch(p.Name) && !p.Property.Says(AuditModel.SecretMark))
+            .Where(p => LooksSecret().IsMatch(ByProperty.Contains(p.Property.DeclaringType.ClrType.Name, StringComparer.Ordinal) ? p.Property.Name : p.Name) && !p.Property.Says(AuditModel.SecretMark))
             .Select(p => p.Name)
             .Except(Harmless, StringComparer.Ordinal)
             .ToList()));
