@@ -203,7 +203,7 @@ public sealed class IncidentWorkTests
         (await world.Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(), "1.2.x"))).Fault!.Code.ShouldBe("list.cursor");
     }
 
-    private static async Task<OperationsWorld> UnderAttack()
+    internal static async Task<OperationsWorld> UnderAttack()
     {
         var world = await OperationsWorld.StartAsync(WithShippedPlaybooks);
         await Attack(world);
