@@ -132,6 +132,21 @@ public sealed class FrontDoorTests : IAsyncLifetime
         answer.ShouldStartWith(allowed ? "HTTP/1.1 200" : "HTTP/1.1 403");
     }
 
+    [Theory]
+    [InlineData(1_000_000, HttpStatusCode.OK)]
+    [InlineData(1_100_000, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_form_may_be_a_megabyte_long_and_no_more(int bytes, HttpStatusCode expected)
+    {
+        using var client = _console.Client();
+        using var said = await client.PostAsync(new Uri("/nhan", UriKind.Relative), new ByteArrayContent(new byte[bytes]));
+        said.StatusCode.ShouldBe(expected);
+
+        using var unsaid = new HttpRequestMessage(HttpMethod.Post, "/nhan") { Content = new StreamContent(new MemoryStream(new byte[bytes])) };
+        unsaid.Headers.TransferEncodingChunked = true;
+        using var answer = await client.SendAsync(unsaid);
+        answer.StatusCode.ShouldBe(expected);
+    }
+
     private Task<string> SignInAsync(string from, string forwardedFor, string scheme = "https") => AskAsync(from, "POST /dang-nhap", "soc.test", forwardedFor, $"X-Forwarded-Proto: {scheme}");
 
     /// <summary>Head and body as they came; headers are written as given, which no client library would do.</summary>

@@ -21,6 +21,18 @@ public sealed class LocalUrlTests
     [InlineData("/\t/evil.example")]
     [InlineData("/\n/evil.example")]
     [InlineData("/a\\b")]
+    [InlineData("///evil.example")]
+    [InlineData("/\r\nSet-Cookie: a=b")]
+    [InlineData("/\0/evil.example")]
+    [InlineData("/\u0085/evil.example")]
+    [InlineData(" //evil.example")]
+    [InlineData("\t//evil.example")]
+    [InlineData("https:/evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("HTTPS://evil.example")]
+    [InlineData("%2f%2fevil.example")]
+    [InlineData("data:text/html,x")]
+    [InlineData("?ve=//evil.example")]
     [InlineData("su-co")]
     public void Anything_else_goes_home(string? url) => LocalUrl.OrHome(url).ShouldBe("/");
 
