@@ -44,9 +44,14 @@ public static class OperationsRegistration
         AuditRegistration.Add(services);
 
         services.AddSingleton(provider => OperationsDatabase.Of(provider.GetRequiredService<IOptions<OperationsOptions>>().Value));
+        services.AddSingleton<ChangeMarks>();
+        services.AddScoped<ChangeOrder>();
         services.AddScoped(provider =>
             provider.GetRequiredService<OperationsDatabase>().Open(provider.GetRequiredService<DbContextOptions<OperationsDbContext>>()));
-        services.AddDbContext<OperationsDbContext>((provider, options) => provider.GetRequiredService<OperationsDatabase>().Configure(options));
+        services.AddDbContext<OperationsDbContext>((provider, options) => {
+            provider.GetRequiredService<OperationsDatabase>().Configure(options);
+            options.AddInterceptors(provider.GetRequiredService<ChangeMarks>());
+        });
         services.AddScoped<FactsToTell>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<AlertChanges>();

@@ -11,7 +11,7 @@ namespace HaiPhongSoc.Operations.Alerts;
 /// An alert. <see cref="Version"/> counts what people change; the count, the last seen time and a raised severity move without it, so that an attack
 /// that goes on never makes an analyst's click a conflict.
 /// </summary>
-internal sealed class AlertRecord
+internal sealed class AlertRecord : IMarked
 {
     public long Id { get; init; }
 
@@ -66,6 +66,10 @@ internal sealed class AlertRecord
     public long Window { get; set; }
 
     public long RaisedAt { get; init; }
+
+    public long ChangedAt { get; set; }
+
+    public long ChangeMark { get; set; }
 
     public long? ClosedAt { get; set; }
 

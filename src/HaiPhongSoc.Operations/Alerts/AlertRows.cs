@@ -30,6 +30,8 @@ internal static class AlertRows
             alerts = alerts.Where(a => a.RuleId == rule);
         if (filter.Since is { } since)
             alerts = alerts.Where(a => a.LastSeen >= since);
+        if (filter.UpdatedSince is { } updated)
+            alerts = alerts.Where(a => a.ChangedAt >= updated);
         if (filter.Until is { } until)
             alerts = alerts.Where(a => a.LastSeen < until);
         if (!string.IsNullOrWhiteSpace(filter.Text))
@@ -68,7 +70,8 @@ internal static class AlertRows
         a.RaisedAt,
         a.AssigneeId,
         a.AssigneeName,
-        incidentNumber);
+        incidentNumber,
+        a.ChangedAt);
 
     public static SystemView? System(AlertRecord a) =>
         a.SystemCode is null ? null : new SystemView(a.SystemCode, a.SystemName ?? a.SystemCode, a.SystemLevel, a.OwnerCode ?? "", a.OwnerName ?? "");

@@ -76,6 +76,7 @@ public sealed record HistoryView(long At, string ActorName, Wording What);
 /// <param name="FirstSeen">Event time of the first contributing event, UTC microseconds.</param>
 /// <param name="LastSeen">Event time of the last hit, UTC microseconds.</param>
 /// <param name="RaisedAt">When the alert was committed, UTC microseconds.</param>
+/// <param name="ChangedAt">When anything of it last changed, UTC microseconds.</param>
 public sealed record AlertRow(
     long Id,
     long Version,
@@ -96,7 +97,8 @@ public sealed record AlertRow(
     long RaisedAt,
     string? AssigneeId,
     string? AssigneeName,
-    string? IncidentNumber);
+    string? IncidentNumber,
+    long ChangedAt = 0);
 
 /// <summary>An alert in full.</summary>
 /// <param name="SeverityReason">Rule level × effective level → severity, in words.</param>

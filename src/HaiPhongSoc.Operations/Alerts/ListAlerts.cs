@@ -8,10 +8,12 @@ using Severity = HaiPhongSoc.Events.Severity;
 namespace HaiPhongSoc.Operations.Alerts;
 
 /// <summary>The queue: worst first, then newest raised (stable while counts move). Everything that is null does not filter.</summary>
-public sealed record ListAlerts(Actor Actor, AlertFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<AlertRow>>;
+/// <param name="ByChange">In the order of change instead, for who keeps a copy (<see cref="ChangeOrder"/>).</param>
+public sealed record ListAlerts(Actor Actor, AlertFilter Filter, string? Cursor = null, int Take = 50, bool ByChange = false) : IQuery<ListPage<AlertRow>>;
 
 /// <param name="Since">Last seen at or after, UTC microseconds.</param>
 /// <param name="Until">Last seen before, UTC microseconds.</param>
+/// <param name="UpdatedSince">Changed by anybody or anything at or after, UTC microseconds.</param>
 /// <param name="Text">Part of the title, an entity's value or a rule id; without case and diacritics.</param>
 public sealed record AlertFilter(
     IReadOnlyList<AlertStatus>? Statuses = null,
@@ -25,7 +27,8 @@ public sealed record AlertFilter(
     string? RuleId = null,
     long? Since = null,
     long? Until = null,
-    string? Text = null);
+    string? Text = null,
+    long? UpdatedSince = null);
 
 /// <summary>Figures over the queue: not taken, mine, all open.</summary>
 public sealed record CountAlerts(Actor Actor) : IQuery<AlertCounts>;
@@ -38,13 +41,15 @@ internal sealed class ListAlertsValidator : AbstractValidator<ListAlerts>
         RuleFor(r => r.Take).InclusiveBetween(1, 500).WithMessage("mỗi trang từ 1 đến 500 dòng | a page has 1 to 500 rows");
 }
 
-internal sealed class ListAlertsHandler(OperationsDbContext database) : IRequestHandler<ListAlerts, Outcome<ListPage<AlertRow>>>
+internal sealed class ListAlertsHandler(OperationsDbContext database, ChangeOrder changes) : IRequestHandler<ListAlerts, Outcome<ListPage<AlertRow>>>
 {
     public async Task<Outcome<ListPage<AlertRow>>> Handle(ListAlerts request, CancellationToken cancellationToken)
     {
+        var matching = database.Alerts.Matching(database, request.Filter);
+        if (request.ByChange)
+            return await ByChangeAsync(matching, request, cancellationToken);
         if (!Cursor.TryRead(request.Cursor, 3, out var after))
             return Faults.Cursor;
-        var matching = database.Alerts.Matching(database, request.Filter);
         var page = matching;
         if (after is [var severity, var raisedAt, var id])
         {
@@ -66,6 +71,15 @@ internal sealed class ListAlertsHandler(OperationsDbContext database) : IRequest
             next,
             await matching.LongCountAsync(cancellationToken),
             await database.Alerts.LongCountAsync(cancellationToken));
+    }
+
+    private async Task<Outcome<ListPage<AlertRow>>> ByChangeAsync(IQueryable<AlertRecord> matching, ListAlerts request, CancellationToken cancellationToken)
+    {
+        var page = await changes.PageAsync(matching.Include(a => a.Entities).AsSplitQuery(), a => a.Id, request.Cursor, request.Take, cancellationToken);
+        if (!page.IsSuccess)
+            return page.Fault;
+        var (alerts, cursor, more) = page.Value;
+        return new ListPage<AlertRow>(await AlertRows.Async(database, alerts, cancellationToken), cursor, 0, 0) { HasMore = more };
     }
 }
 

@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -64,7 +65,6 @@ internal static class AuditModel
         {
             incident.IsAuditedAs("incident", nameof(IncidentRecord.Number));
             Noise(incident, i => i.SearchText);
-            incident.Property(i => i.ChangedAt).IsNoise();
         });
         builder.Entity<SystemRecord>(system =>
         {
@@ -77,6 +77,7 @@ internal static class AuditModel
         builder.Entity<NumberSeries>().IsAuditNoise();
         builder.Entity<RegisterState>().IsAuditNoise();
         builder.Entity<DataProtectionKey>().IsAuditNoise();
+        builder.Entity<DoneOnce>().IsAuditNoise();
         builder.Entity<AuditEntry>().IsAuditNoise();
         builder.Entity<AuditHead>().IsAuditNoise();
 

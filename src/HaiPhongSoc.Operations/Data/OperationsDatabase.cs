@@ -58,6 +58,12 @@ internal abstract class OperationsDatabase
         }
     }
 
+    /// <summary>What the transaction at hand marks its changes with: above every mark that is committed.</summary>
+    public abstract Task<long> NextMarkAsync(OperationsDbContext database, CancellationToken cancellationToken);
+
+    /// <summary>Of marks below this no more will come: whoever carries one has committed, or never will.</summary>
+    public abstract Task<long> HorizonAsync(OperationsDbContext database, CancellationToken cancellationToken);
+
     /// <summary>Where the ticker of the duties keeps its trigger.</summary>
     public abstract void KeepTicker(IPersistentStoreBuilder store);
 }

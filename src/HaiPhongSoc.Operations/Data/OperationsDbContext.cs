@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -20,6 +21,9 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 {
     /// <summary>What the request at hand may see. Set around every handler; <c>soc</c>'s own work sees everything.</summary>
     public Reach Reach { get; set; } = Reach.Program;
+
+    /// <summary>What the transaction at hand marks its changes with (<see cref="ChangeMarks"/>).</summary>
+    public (Guid Transaction, long Value) Mark { get; set; }
 
     private bool ReachesCity => Reach.IsCity;
 
@@ -71,6 +75,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    public DbSet<DoneOnce> DoneOnce => Set<DoneOnce>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
@@ -82,6 +88,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(OperationsDbContext).Assembly);
         AuditModel.Mark(builder);
+        ChangeMarks.Configure(builder);
         KeepWithinReach(builder);
     }
 

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>A due row: the truth about what is owed by when. The scheduler only wakes at it.</summary>
-internal sealed class DutyRecord : IEntityTypeConfiguration<DutyRecord>
+internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
 {
     public long Id { get; init; }
 
@@ -43,6 +44,10 @@ internal sealed class DutyRecord : IEntityTypeConfiguration<DutyRecord>
     public string? DoneBy { get; set; }
 
     public string? EvidenceNote { get; set; }
+
+    public long ChangedAt { get; set; }
+
+    public long ChangeMark { get; set; }
 
     public string Subject => FormattableString.Invariant($"duty:{Id}");
 

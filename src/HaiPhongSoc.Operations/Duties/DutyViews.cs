@@ -32,6 +32,7 @@ public enum DutyState
 /// <param name="Confidence"><c>verified</c>, <c>secondary</c> or <c>to-be-confirmed</c>.</param>
 /// <param name="ParentId">The duty that a milestone belongs to; null for the duty itself.</param>
 /// <param name="Year">The year that it is owed for.</param>
+/// <param name="ChangedAt">When anything of it last changed, UTC microseconds.</param>
 public sealed record DutyRow(
     long Id,
     long Version,
@@ -47,4 +48,5 @@ public sealed record DutyRow(
     long? ParentId,
     long? DoneAt,
     string? DoneBy,
-    string? EvidenceNote);
+    string? EvidenceNote,
+    long ChangedAt = 0);

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +11,7 @@ namespace HaiPhongSoc.Operations.Incidents;
 /// <summary>
 /// An incident. <see cref="Version"/> counts what people change of it; alerts that join, their severity and their tasks come without it.
 /// </summary>
-internal sealed class IncidentRecord
+internal sealed class IncidentRecord : IMarked
 {
     public long Id { get; init; }
 
@@ -38,6 +39,8 @@ internal sealed class IncidentRecord
     public long OpenedAt { get; init; }
 
     public long ChangedAt { get; set; }
+
+    public long ChangeMark { get; set; }
 
     public long? ClosedAt { get; set; }
 

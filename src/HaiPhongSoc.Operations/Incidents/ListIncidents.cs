@@ -9,8 +9,11 @@ using Severity = HaiPhongSoc.Events.Severity;
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>Open ones first, worst first, then newest. Everything that is null does not filter.</summary>
-public sealed record ListIncidents(Actor Actor, IncidentFilter Filter, string? Cursor = null, int Take = 50) : IQuery<ListPage<IncidentRow>>;
+/// <param name="ByChange">In the order of change instead, for who keeps a copy (<see cref="ChangeOrder"/>).</param>
+public sealed record ListIncidents(
+    Actor Actor, IncidentFilter Filter, string? Cursor = null, int Take = 50, bool ByChange = false) : IQuery<ListPage<IncidentRow>>;
 
+/// <param name="UpdatedSince">Changed by anybody or anything at or after, UTC microseconds.</param>
 /// <param name="Text">Part of the number, the title, a system or an entity; without case and diacritics.</param>
 public sealed record IncidentFilter(
     IReadOnlyList<IncidentState>? States = null,
@@ -19,7 +22,8 @@ public sealed record IncidentFilter(
     string? AssigneeId = null,
     bool? Unassigned = null,
     long? OpenedSince = null,
-    string? Text = null);
+    string? Text = null,
+    long? UpdatedSince = null);
 
 internal sealed class ListIncidentsValidator : AbstractValidator<ListIncidents>
 {
@@ -27,13 +31,15 @@ internal sealed class ListIncidentsValidator : AbstractValidator<ListIncidents>
         RuleFor(r => r.Take).InclusiveBetween(1, 500).WithMessage("mỗi trang từ 1 đến 500 dòng | a page has 1 to 500 rows");
 }
 
-internal sealed class ListIncidentsHandler(OperationsDbContext database) : IRequestHandler<ListIncidents, Outcome<ListPage<IncidentRow>>>
+internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeOrder changes) : IRequestHandler<ListIncidents, Outcome<ListPage<IncidentRow>>>
 {
     public async Task<Outcome<ListPage<IncidentRow>>> Handle(ListIncidents request, CancellationToken cancellationToken)
     {
+        var matching = Matching(request.Filter);
+        if (request.ByChange)
+            return await ByChangeAsync(matching, request, cancellationToken);
         if (!Cursor.TryRead(request.Cursor, 4, out var after))
             return Faults.Cursor;
-        var matching = Matching(request.Filter);
         var page = matching;
         if (after is [var isClosed, var severity, var openedAt, var id])
         {
@@ -58,6 +64,16 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database) : IRequ
             await database.Incidents.LongCountAsync(cancellationToken));
     }
 
+    private async Task<Outcome<ListPage<IncidentRow>>> ByChangeAsync(
+        IQueryable<IncidentRecord> matching, ListIncidents request, CancellationToken cancellationToken)
+    {
+        var page = await changes.PageAsync(matching, i => i.Id, request.Cursor, request.Take, cancellationToken);
+        if (!page.IsSuccess)
+            return page.Fault;
+        var (incidents, cursor, more) = page.Value;
+        return new ListPage<IncidentRow>(await IncidentRows.Async(database, incidents, cancellationToken), cursor, 0, 0) { HasMore = more };
+    }
+
     private static string CursorOf(IncidentRecord last) =>
         Cursor.Write(last.State == IncidentState.Closed ? 1 : 0, (int)last.Severity, last.OpenedAt, last.Id);
 
@@ -76,6 +92,8 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database) : IRequ
             incidents = incidents.Where(i => i.AssigneeId == null == unassigned);
         if (filter.OpenedSince is { } since)
             incidents = incidents.Where(i => i.OpenedAt >= since);
+        if (filter.UpdatedSince is { } updated)
+            incidents = incidents.Where(i => i.ChangedAt >= updated);
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var text = FoldedText.Of(filter.Text.Trim());

@@ -20,6 +20,11 @@ internal static class Faults
     public static Fault Cursor { get; } = Invalid(
         "list.cursor", "vị trí trang không hợp lệ: mở lại danh sách từ đầu", "the cursor is not valid: read the list from its beginning");
 
+    public static Fault KeyUsed { get; } = Invalid(
+        "request.key-used",
+        "khóa này đã dùng cho một yêu cầu khác: dùng khóa mới",
+        "this key was used for another request: take a new one");
+
     /// <summary>What was named does not exist: <paramref name="vi"/> and <paramref name="en"/> say its kind and name, each in its own language.</summary>
     public static Fault NotFound(string vi, string en) => new(
         FaultKind.NotFound, "record.not-found", new Wording($"không tìm thấy {vi}", $"{en} does not exist"));

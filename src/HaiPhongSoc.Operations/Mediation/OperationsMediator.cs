@@ -24,6 +24,9 @@ internal static class OperationsMediator
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         services.AddScoped<AfterRefusal>();
+        services.AddScoped<OnceScope>();
+        services.AddSingleton<OnceUpkeepWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<OnceUpkeepWorker>());
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         services.AddSingleton<IOperations, OperationsDoor>();
@@ -40,6 +43,18 @@ internal sealed class OperationsDoor(IServiceScopeFactory scopes, OperationsData
         store.AloneAsync(ct => InOwnScope(command, ct), cancellationToken);
 
     public Task<Outcome<T>> SendAsync<T>(IQuery<T> query, CancellationToken cancellationToken = default) => InOwnScope(query, cancellationToken);
+
+    public Task<OnceOutcome<T>> SendOnceAsync<T>(ICommand<T> command, OnceKey key, CancellationToken cancellationToken = default) =>
+        store.AloneAsync(
+            async ct =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var once = scope.ServiceProvider.GetRequiredService<OnceScope>();
+                once.Key = key;
+                var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct);
+                return new OnceOutcome<T>(outcome, once.Replayed);
+            },
+            cancellationToken);
 
     private async Task<Outcome<T>> InOwnScope<T>(IRequest<Outcome<T>> request, CancellationToken cancellationToken)
     {

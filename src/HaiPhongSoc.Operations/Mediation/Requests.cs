@@ -23,6 +23,12 @@ public interface IOperations
 {
     Task<Outcome<T>> SendAsync<T>(ICommand<T> command, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// As <see cref="SendAsync{T}(ICommand{T}, CancellationToken)"/>, and at most once in <see cref="OnceKey.Remembered"/> per account and key: asked again
+    /// the answer of before is given, also after a restart; asked twice at once the second waits. Not for commands whose answer is secret: it is stored.
+    /// </summary>
+    Task<OnceOutcome<T>> SendOnceAsync<T>(ICommand<T> command, OnceKey key, CancellationToken cancellationToken = default);
+
     Task<Outcome<T>> SendAsync<T>(IQuery<T> query, CancellationToken cancellationToken = default);
 }
 
@@ -34,4 +40,11 @@ public sealed record Changed(long Id, long Version);
 /// <param name="NextCursor">Pass it to get what follows; null at the end. Opaque.</param>
 /// <param name="Matching">How many records match the filter.</param>
 /// <param name="All">How many there are without the filter.</param>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, long Matching, long All);
+public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, long Matching, long All)
+{
+    /// <summary>
+    /// In the order of change <see cref="NextCursor"/> is always given, to be asked with later; this says whether something follows already. Counts are
+    /// not made there: they would be of another moment.
+    /// </summary>
+    public bool HasMore { get; init; } = NextCursor is not null;
+}

@@ -13,10 +13,10 @@ namespace HaiPhongSoc.Operations.Mediation;
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(
     OperationsDbContext database, OperationsDatabase store, FactsToTell facts, AfterCommit afterCommit, AfterRefusal afterRefusal, OperationsFeed feed,
-    AuditTrail audit)
+    AuditTrail audit, OnceScope once)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
-    where TResponse : IOutcome<TResponse>
+    where TResponse : class, IOutcome<TResponse>
 {
     private static readonly bool IsCommand =
         typeof(TRequest).GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommand<>));
@@ -52,9 +52,12 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
     {
         await using var transaction = await database.BeginSerialAsync(cancellationToken);
         audit.Begin();
+        if (await once.FindAsync<TResponse>(((IAsked)request).Actor, cancellationToken) is { } before)
+            return before;
         var outcome = await next();
         if (outcome.Fault is not null)
             return outcome;
+        once.Keep(((IAsked)request).Actor, outcome);
         await database.SaveChangesAsync(cancellationToken);
         await audit.AppendAsync(request, fault: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -9,16 +9,18 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var failures = validators.SelectMany(v => v.Validate(request).Errors).Select(e => e.ErrorMessage).ToList();
+        var failures = validators.SelectMany(v => v.Validate(request).Errors).Select(e => new FaultyMember(e.PropertyName, Halves(e.ErrorMessage))).ToList();
         return failures.Count == 0 ? await next() : TResponse.Of(AsFault(failures));
     }
 
-    private static Fault AsFault(List<string> failures)
+    private static Fault AsFault(List<FaultyMember> failures) => new(
+        FaultKind.Invalid,
+        "request.invalid",
+        new Wording(string.Join("; ", failures.Select(f => f.Message.Vi)), string.Join("; ", failures.Select(f => f.Message.En)))) { Members = failures };
+
+    private static Wording Halves(string message)
     {
-        var halves = failures.Select(f => f.Split(" | ", 2)).ToList();
-        return new Fault(
-            FaultKind.Invalid,
-            "request.invalid",
-            new Wording(string.Join("; ", halves.Select(h => h[0])), string.Join("; ", halves.Select(h => h[^1]))));
+        var halves = message.Split(" | ", 2);
+        return new Wording(halves[0], halves[^1]);
     }
 }

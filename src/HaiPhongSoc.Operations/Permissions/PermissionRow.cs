@@ -10,6 +10,9 @@ public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionar
     public bool IsCommand { get; } =
         Request.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Mediation.ICommand<>));
 
+    /// <summary>False where every token may ask: what it is itself.</summary>
+    public bool NeedsScope => Area != "self";
+
     /// <summary>The scope that a service token needs.</summary>
     public string Scope => Area + (IsCommand ? ":write" : ":read");
 }

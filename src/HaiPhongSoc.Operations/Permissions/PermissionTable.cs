@@ -60,9 +60,11 @@ public static class PermissionTable
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
 
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
+        Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),
         Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
 
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
+        Of<GetSelf>("self",                   "s  s  s  s  s  s  s  s  s  s"), // no scope needed: a token may always ask what it is
         Of<ChangePassword>("own account",     "s  s  s  s  s  s  s  s  s  ."),
 
         Of<ListServiceAccounts>("tokens",     ".  .  .  .  .  .  .  .  c  ."),
@@ -86,7 +88,7 @@ public static class PermissionTable
             return Extent.City;
         if (!ByRequest.TryGetValue(request, out var row))
             return Extent.None;
-        if (actor.Kind == ActorKind.Service && (row.PeopleOnly || !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal)))
+        if (actor.Kind == ActorKind.Service && row.NeedsScope && (row.PeopleOnly || !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal)))
             return Extent.None;
         var furthest = actor.Roles.Select(role => row.Extents.GetValueOrDefault(role)).DefaultIfEmpty(Extent.None).Max();
         return furthest == Extent.City && actor.OrganisationCode is not null ? Extent.Organisation : furthest;

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,7 +16,7 @@ internal sealed class OrganisationRecord
     public string? Phone { get; set; }
 }
 
-internal sealed class SystemRecord
+internal sealed class SystemRecord : IMarked
 {
     public required string Code { get; init; }
 
@@ -49,6 +50,10 @@ internal sealed class SystemRecord
 
     /// <summary>Name and code, as searched.</summary>
     public string SearchText { get; set; } = "";
+
+    public long ChangedAt { get; set; }
+
+    public long ChangeMark { get; set; }
 
     public List<AssetEntry> Assets { get; init; } = [];
 

@@ -46,6 +46,7 @@ internal static class SystemRows
             alerts.Where(a => a.SystemCode == s.Code && a.IsFinding).Sum(a => a.Count),
             alerts.Where(a => a.SystemCode == s.Code && !a.IsFinding).Sum(a => a.Count),
             incidents.GetValueOrDefault(s.Code),
-            duties.TryGetValue(s.Code, out var next) ? next : null))];
+            duties.TryGetValue(s.Code, out var next) ? next : null,
+            s.ChangedAt))];
     }
 }

@@ -25,6 +25,7 @@ public enum SystemStatus
 /// <param name="LevelIsApproved">False while the level rests on a proposal.</param>
 /// <param name="OpenFindings">Findings (phát hiện) not closed yet.</param>
 /// <param name="NextDutyDueAt">UTC microseconds.</param>
+/// <param name="ChangedAt">When its entry in the register last changed, UTC microseconds.</param>
 public sealed record SystemRow(
     string Code,
     string Name,
@@ -40,7 +41,8 @@ public sealed record SystemRow(
     long OpenFindings,
     long OpenAlerts,
     long OpenIncidents,
-    long? NextDutyDueAt);
+    long? NextDutyDueAt,
+    long ChangedAt = 0);
 
 /// <param name="Key">The address range or host name.</param>
 /// <param name="ValidFrom">UTC microseconds; 0 = always.</param>

@@ -84,7 +84,7 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
     private static async Task<Fault?> SendAsync(OperationsWorld world, object request)
     {
         var answer = request.GetType().GetInterfaces().First(i => i.IsGenericType && i.Name is "ICommand`1" or "IQuery`1");
-        var send = typeof(IOperations).GetMethods().Single(m => m.GetParameters()[0].ParameterType.Name == answer.Name).MakeGenericMethod(answer.GetGenericArguments());
+        var send = typeof(IOperations).GetMethods().Single(m => m.Name == nameof(IOperations.SendAsync) && m.GetParameters()[0].ParameterType.Name == answer.Name).MakeGenericMethod(answer.GetGenericArguments());
         var task = (Task)send.Invoke(world.Operations, [request, CancellationToken.None])!;
         await task;
         return ((IOutcome)task.GetType().GetProperty("Result")!.GetValue(task)!).Fault;

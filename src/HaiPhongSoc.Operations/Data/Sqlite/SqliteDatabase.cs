@@ -6,6 +6,13 @@ namespace HaiPhongSoc.Operations.Data.Sqlite;
 /// <summary>One file, one writer at a time. The ticker has a file of its own: two writers on one would wait for each other.</summary>
 internal sealed class SqliteDatabase(string folder) : OperationsDatabase
 {
+    private const string LastMark =
+        """
+        SELECT MAX(
+            COALESCE((SELECT MAX("ChangeMark") FROM "Alerts"), 0), COALESCE((SELECT MAX("ChangeMark") FROM "Incidents"), 0),
+            COALESCE((SELECT MAX("ChangeMark") FROM "Duties"), 0), COALESCE((SELECT MAX("ChangeMark") FROM "Systems"), 0)) AS "Value"
+        """;
+
     private readonly string _file = Path.Combine(folder, "operations.db");
 
     public override void Configure(DbContextOptionsBuilder builder) =>
@@ -31,6 +38,12 @@ internal sealed class SqliteDatabase(string folder) : OperationsDatabase
 
     // A transaction that has begun is alone.
     public override bool IsCrossed(Exception fault) => false;
+
+    // One writer: what it reads as the last mark is the last one.
+    public override async Task<long> NextMarkAsync(OperationsDbContext database, CancellationToken cancellationToken) =>
+        await database.Database.SqlQueryRaw<long>(LastMark).SingleAsync(cancellationToken) + 1;
+
+    public override Task<long> HorizonAsync(OperationsDbContext database, CancellationToken cancellationToken) => NextMarkAsync(database, cancellationToken);
 
     public override void KeepTicker(IPersistentStoreBuilder store)
     {

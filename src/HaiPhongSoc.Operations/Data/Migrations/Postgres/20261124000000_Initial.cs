@@ -133,6 +133,21 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DoneOnce",
+                columns: table => new
+                {
+                    ActorId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DoneOnce", x => new { x.ActorId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Duties",
                 columns: table => new
                 {
@@ -153,6 +168,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     DoneAt = table.Column<long>(type: "bigint", nullable: true),
                     DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     EvidenceNote = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangeMark = table.Column<long>(type: "bigint", nullable: false),
                     Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -212,6 +229,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     DetectedAt = table.Column<long>(type: "bigint", nullable: false),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangeMark = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     Level = table.Column<int>(type: "integer", nullable: false),
                     Serious = table.Column<bool>(type: "boolean", nullable: true),
@@ -438,6 +456,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     LastSeen = table.Column<long>(type: "bigint", nullable: false),
                     Window = table.Column<long>(type: "bigint", nullable: false),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangeMark = table.Column<long>(type: "bigint", nullable: false),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     LastPartition = table.Column<int>(type: "integer", nullable: false),
                     LastOffset = table.Column<long>(type: "bigint", nullable: false),
@@ -653,7 +673,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     ContactName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ContactPhone = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ContactEmail = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangeMark = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -768,6 +790,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_ChangeMark_ChangedAt",
+                table: "Alerts",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Alerts_GroupKey_LastSeen",
                 table: "Alerts",
                 columns: new[] { "GroupKey", "LastSeen" });
@@ -872,6 +899,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DoneOnce_At",
+                table: "DoneOnce",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_ChangeMark_ChangedAt",
+                table: "Duties",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Duties_Key",
                 table: "Duties",
                 column: "Key",
@@ -914,6 +951,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Incidents_ChangeMark_ChangedAt",
+                table: "Incidents",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incidents_Number",
                 table: "Incidents",
                 column: "Number",
@@ -929,6 +971,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 table: "IncidentTasks",
                 columns: new[] { "IncidentId", "PlaybookId", "TaskId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_ChangeMark_ChangedAt",
+                table: "Systems",
+                columns: new[] { "ChangeMark", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Systems_OwnerCode",
@@ -985,6 +1032,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DoneOnce");
 
             migrationBuilder.DropTable(
                 name: "Duties");

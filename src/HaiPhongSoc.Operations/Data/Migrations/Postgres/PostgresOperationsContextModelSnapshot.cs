@@ -311,6 +311,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
@@ -500,6 +508,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("IncidentId")
                         .HasFilter("\"IncidentId\" IS NOT NULL");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("GroupKey", "LastSeen");
 
@@ -749,6 +759,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<string>("Confidence")
                         .IsRequired()
                         .HasColumnType("text")
@@ -826,6 +844,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("ParentId");
 
                     b.HasIndex("SystemCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "DueAt");
 
@@ -1080,6 +1100,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint")
                         .HasAnnotation("Soc:AuditNoise", true);
@@ -1160,6 +1184,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "Severity", "OpenedAt");
 
@@ -1332,6 +1358,38 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Mediation.DoneOnce", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("DoneOnce", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1427,6 +1485,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<int?>("ApprovedLevel")
                         .HasColumnType("integer");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<int?>("ComputedLevel")
                         .HasColumnType("integer");
 
@@ -1486,6 +1552,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("Code");
 
                     b.HasIndex("OwnerCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.ToTable("Systems", (string)null);
 

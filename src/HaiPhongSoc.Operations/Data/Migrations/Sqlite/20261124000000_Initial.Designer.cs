@@ -279,6 +279,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -447,6 +455,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("IncidentId")
                         .HasFilter("\"IncidentId\" IS NOT NULL");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("GroupKey", "LastSeen");
 
@@ -662,6 +672,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<string>("Confidence")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -730,6 +748,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("ParentId");
 
                     b.HasIndex("SystemCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "DueAt");
 
@@ -954,6 +974,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<string>("AssigneeName")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasAnnotation("Soc:AuditNoise", true);
@@ -1028,6 +1052,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "Severity", "OpenedAt");
 
@@ -1182,6 +1208,34 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Mediation.DoneOnce", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("DoneOnce", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1266,6 +1320,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<int?>("ApprovedLevel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<int?>("ComputedLevel")
                         .HasColumnType("INTEGER");
 
@@ -1316,6 +1378,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Code");
 
                     b.HasIndex("OwnerCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.ToTable("Systems", (string)null);
 

@@ -131,6 +131,21 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DoneOnce",
+                columns: table => new
+                {
+                    ActorId = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DoneOnce", x => new { x.ActorId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Duties",
                 columns: table => new
                 {
@@ -151,6 +166,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DoneBy = table.Column<string>(type: "TEXT", nullable: true),
                     EvidenceNote = table.Column<string>(type: "TEXT", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangeMark = table.Column<long>(type: "INTEGER", nullable: false),
                     Title_En = table.Column<string>(type: "TEXT", nullable: false),
                     Title_Vi = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -210,6 +227,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     DetectedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangeMark = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
                     Serious = table.Column<bool>(type: "INTEGER", nullable: true),
@@ -436,6 +454,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     LastSeen = table.Column<long>(type: "INTEGER", nullable: false),
                     Window = table.Column<long>(type: "INTEGER", nullable: false),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangeMark = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastPartition = table.Column<int>(type: "INTEGER", nullable: false),
                     LastOffset = table.Column<long>(type: "INTEGER", nullable: false),
@@ -651,7 +671,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     ContactName = table.Column<string>(type: "TEXT", nullable: true),
                     ContactPhone = table.Column<string>(type: "TEXT", nullable: true),
                     ContactEmail = table.Column<string>(type: "TEXT", nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangeMark = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -766,6 +788,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_ChangeMark_ChangedAt",
+                table: "Alerts",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Alerts_GroupKey_LastSeen",
                 table: "Alerts",
                 columns: new[] { "GroupKey", "LastSeen" });
@@ -870,6 +897,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DoneOnce_At",
+                table: "DoneOnce",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_ChangeMark_ChangedAt",
+                table: "Duties",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Duties_Key",
                 table: "Duties",
                 column: "Key",
@@ -912,6 +949,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Incidents_ChangeMark_ChangedAt",
+                table: "Incidents",
+                columns: new[] { "ChangeMark", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incidents_Number",
                 table: "Incidents",
                 column: "Number",
@@ -927,6 +969,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 table: "IncidentTasks",
                 columns: new[] { "IncidentId", "PlaybookId", "TaskId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_ChangeMark_ChangedAt",
+                table: "Systems",
+                columns: new[] { "ChangeMark", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Systems_OwnerCode",
@@ -983,6 +1030,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DoneOnce");
 
             migrationBuilder.DropTable(
                 name: "Duties");

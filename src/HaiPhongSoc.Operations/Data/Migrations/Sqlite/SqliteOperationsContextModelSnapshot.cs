@@ -276,6 +276,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -444,6 +452,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("IncidentId")
                         .HasFilter("\"IncidentId\" IS NOT NULL");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("GroupKey", "LastSeen");
 
@@ -659,6 +669,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<string>("Confidence")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -727,6 +745,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("ParentId");
 
                     b.HasIndex("SystemCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "DueAt");
 
@@ -951,6 +971,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<string>("AssigneeName")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasAnnotation("Soc:AuditNoise", true);
@@ -1025,6 +1049,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("State", "Severity", "OpenedAt");
 
@@ -1179,6 +1205,34 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Mediation.DoneOnce", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("DoneOnce", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1263,6 +1317,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<int?>("ApprovedLevel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ChangeMark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
                     b.Property<int?>("ComputedLevel")
                         .HasColumnType("INTEGER");
 
@@ -1313,6 +1375,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("Code");
 
                     b.HasIndex("OwnerCode");
+
+                    b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.ToTable("Systems", (string)null);
 
