@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations;
@@ -16,6 +17,7 @@ internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOp
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             faults.Add($"TimeZone is \"{options.TimeZone}\", which this machine does not know: use a name such as Asia/Ho_Chi_Minh");
         faults.AddRange(options.Database.Faults());
+        faults.AddRange(AuditOptionsCheck.Faults(options.Audit));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(string key, string value, string remedy)

@@ -28,4 +28,7 @@ internal static class Telemetry
 
     /// <summary>Readings and refusals that could not be kept for the audit chain.</summary>
     public static readonly Counter<long> AuditLeftOut = Meter.CreateCounter<long>("soc.operations.audit.left_out");
+
+    /// <summary>Anchors that did not leave the machine. Tag <c>way</c>: file, syslog, mail.</summary>
+    public static readonly Counter<long> AnchorsFailed = Meter.CreateCounter<long>("soc.operations.audit.anchors.failed");
 }

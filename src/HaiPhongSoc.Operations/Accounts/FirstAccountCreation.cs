@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.AspNetCore.Identity;
@@ -39,8 +40,13 @@ internal sealed class FirstAccountCreation(
         var account = new Account { UserName = name, DisplayName = name, MustChangePassword = true, LockoutEnabled = true, CreatedAt = time.Now };
         Expect(await accounts.CreateAsync(account, password));
         Expect(await accounts.AddToRolesAsync(account, FirstRoles));
-        database.Add(HistoryRecord.Of(
-            $"account:{account.Id}", time.Now, Actor.Program, new Wording("tạo tài khoản đầu tiên", "first account created")));
+        var what = new Wording("tạo tài khoản đầu tiên", "first account created");
+        database.Add(HistoryRecord.Of($"account:{account.Id}", time.Now, Actor.Program, what));
+        database.Add((AuditEntries.Of(Actor.Program, "account.create", time.Now) with
+        {
+            Subjects = [$"account:{account.Id}"],
+            Details = [what, new Wording($"{name}: {string.Join(", ", FirstRoles)}", $"{name}: {string.Join(", ", FirstRoles)}")],
+        }).ToRow());
         await database.SaveChangesAsync(cancellationToken);
         return new FirstAccount(name, password);
     }

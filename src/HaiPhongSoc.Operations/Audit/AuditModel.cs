@@ -80,6 +80,7 @@ internal static class AuditModel
         builder.Entity<DoneOnce>().IsAuditNoise();
         builder.Entity<AuditEntry>().IsAuditNoise();
         builder.Entity<AuditHead>().IsAuditNoise();
+        builder.Entity<AuditCheck>().IsAuditNoise();
 
         // What they say stands as the entry's details.
         builder.Entity<HistoryRecord>().IsAuditNoise();

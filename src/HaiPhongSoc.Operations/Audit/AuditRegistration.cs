@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit.Anchors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,9 +16,15 @@ internal static class AuditRegistration
         services.AddSingleton<Readings>();
         services.AddSingleton<ISignInJournal, SignInJournal>();
         services.TryAddSingleton<ISelfEvents, NoSelfEvents>();
+        services.AddSingleton<AuditChecks>();
+        services.AddSingleton<AuditJournal>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<IAuditAnchors, AuditAnchors>();
         services.AddScoped<AuditTrail>();
 
-        // Stopped in reverse: what was read is written before the last seal.
+        // Stopped in reverse: what was read is written before the last seal, and that is anchored.
+        services.AddHostedService<AnchorWorker>();
+        services.AddHostedService<VerificationWorker>();
         services.AddHostedService<AuditSequencerWorker>();
         services.AddHostedService<ReadingsWorker>();
     }

@@ -55,6 +55,19 @@ internal sealed class ChainRows(OperationsDbContext database)
             : null;
     }
 
+    /// <summary>The first and the last place of a span of time, (0, 0) where it holds none. Clocks may step: places between them may lie outside.</summary>
+    public async Task<(long First, long Last)> RangeAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        await using var command = await CommandAsync(
+            $"SELECT COALESCE(MIN(\"Sequence\"), 0), COALESCE(MAX(\"Sequence\"), 0) FROM \"{AuditEntry.Table}\" WHERE \"At\" >= @from AND \"At\" < @to AND \"Sequence\" IS NOT NULL",
+            cancellationToken);
+        Add(command, "@from", from);
+        Add(command, "@to", to);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     /// <summary>Where the row stands that bears this hash; null where none does.</summary>
     public async Task<long?> PlaceOfAsync(string hash, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ namespace HaiPhongSoc.Operations.Audit;
 /// text  = the column as UTF-8 text, numbers in decimal
 /// seal  = HMAC-SHA-256( key, "soc-audit-seal-1\n" hash )                                    hash as 64 lower-case hex digits
 /// head  = HMAC-SHA-256( key, "soc-audit-head-1\n" sequence "\n" hash "\n" at )
+/// export= HMAC-SHA-256( key, "soc-audit-export-1\n" first "\n" last "\n" count "\n" last hash "\n" sum )
 /// anchor= HMAC-SHA-256( key, "soc-audit-anchor-1\n" from "\n" to "\n" count "\n" hash "\n" at )
 /// </code>
 /// The previous hash of the first entry is 64 zeros.
@@ -60,6 +61,9 @@ internal static class ChainText
 
     public static string SealOfAnchor(SealKey key, long from, long to, long count, string hash, long at) =>
         Seal(key, "soc-audit-anchor-1", Text(from), Text(to), Text(count), hash, Text(at));
+
+    public static string SealOfExport(SealKey key, long first, long last, long count, string hash, string sum) =>
+        Seal(key, ChainExport.Format, Text(first), Text(last), Text(count), hash, sum);
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -63,4 +63,16 @@ public interface IAuditChain
     /// </summary>
     /// <param name="progress">Called with the place reached, after each page.</param>
     Task<AuditVerdict> VerifyAsync(AuditVerification verification, IProgress<long>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the sealed entries of a span of time as NDJSON with a manifest as the last line, streaming. That it was exported, by whom, stands on the
+    /// chain before the first byte is written.
+    /// </summary>
+    /// <param name="from">Inclusive, UTC microseconds.</param>
+    /// <param name="to">Exclusive, UTC microseconds.</param>
+    Task<AuditManifest> ExportAsync(Actor actor, long from, long to, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>Adds a key, which seals from now on; the former ones stay to verify. Returns its id.</summary>
+    /// <exception cref="OperationsConfigurationException">The key file is missing: a new one would hide that.</exception>
+    string AddKey();
 }

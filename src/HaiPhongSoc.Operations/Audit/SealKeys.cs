@@ -18,12 +18,13 @@ internal sealed record SealKey(string Id, byte[] Secret)
 
 /// <summary>
 /// The keys of the chain, in a file that is not in the database: whoever owns the database can compute hashes anew, but not seals. One key a line,
-/// <c>id secret-in-base64</c>; <c>#</c> begins a comment. The last one seals, all of them verify. The file is read once.
+/// <c>id secret-in-base64</c>; <c>#</c> begins a comment. The last one seals, all of them verify. The file is read again when it changed.
 /// </summary>
 internal sealed class SealKeys(IOptions<OperationsOptions> options)
 {
     private readonly Lock _gate = new();
     private Dictionary<string, SealKey>? _keys;
+    private DateTime _written;
     private SealKey? _current;
 
     public string Path => options.Value.Audit.SealKeyFile.Length > 0
@@ -81,8 +82,11 @@ internal sealed class SealKeys(IOptions<OperationsOptions> options)
     {
         lock (_gate)
         {
-            if (_keys is not null)
+            // A key that a tool added while the program runs.
+            var written = File.GetLastWriteTimeUtc(Path);
+            if (_keys is not null && written == _written)
                 return;
+            _written = written;
             var keys = new Dictionary<string, SealKey>(StringComparer.Ordinal);
             foreach (var line in Lines().Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#'))
             {

@@ -79,6 +79,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
+
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

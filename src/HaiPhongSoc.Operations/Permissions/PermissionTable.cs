@@ -1,6 +1,7 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -62,6 +63,12 @@ public static class PermissionTable
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),
         Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
+
+        Of<SearchAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
+        Of<GetAuditEntry>("audit",            ".  .  .  .  .  .  .  c  .  ."),
+        Of<GetAuditState>("audit",            ".  .  .  .  .  .  .  c  .  ."),
+        Of<VerifyAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
+        Of<ExportAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
 
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
         Of<GetSelf>("self",                   "s  s  s  s  s  s  s  s  s  s"), // no scope needed: a token may always ask what it is

@@ -104,6 +104,8 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
         var type = parameter.ParameterType;
         if (type == typeof(string))
             return "";
+        if (type == typeof(Stream))
+            return Stream.Null;
         if (type.IsValueType)
             return Activator.CreateInstance(type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

@@ -542,6 +542,44 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditCheck", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsGood")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("LastGoodAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastGoodSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("AuditChecks", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")

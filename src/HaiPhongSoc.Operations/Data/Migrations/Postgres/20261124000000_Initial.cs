@@ -57,6 +57,24 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditChecks",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    IsGood = table.Column<bool>(type: "boolean", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    LastGoodAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastGoodSequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditChecks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -1020,6 +1038,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Assets");
+
+            migrationBuilder.DropTable(
+                name: "AuditChecks");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");

@@ -486,6 +486,41 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditCheck", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsGood")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastGoodAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastGoodSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("AuditChecks", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")

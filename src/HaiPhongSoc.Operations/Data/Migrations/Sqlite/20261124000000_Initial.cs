@@ -55,6 +55,24 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditChecks",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsGood = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Vi = table.Column<string>(type: "TEXT", nullable: false),
+                    En = table.Column<string>(type: "TEXT", nullable: false),
+                    LastGoodAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastGoodSequence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditChecks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -1018,6 +1036,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Assets");
+
+            migrationBuilder.DropTable(
+                name: "AuditChecks");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace HaiPhongSoc.Operations.Tests.Audit;
+
+/// <summary>A mail server for one message, just as much of RFC 5321 as a sender needs.</summary>
+internal sealed class MailBox : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Task _serving;
+
+    public MailBox()
+    {
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What came after DATA, quoted-printable undone.</summary>
+    public List<string> Lines { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            using var client = await _listener.AcceptTcpClientAsync();
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            await using var writer = new StreamWriter(stream, Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
+            await writer.WriteLineAsync("220 mailbox");
+            while (await reader.ReadLineAsync() is { } command)
+            {
+                var verb = command.Split(' ')[0].ToUpperInvariant();
+                await writer.WriteLineAsync(verb switch { "DATA" => "354 go on", "QUIT" => "221 bye", _ => "250 ok" });
+                if (verb == "QUIT")
+                    return;
+                if (verb != "DATA")
+                    continue;
+                await ReadMessageAsync(reader);
+                await writer.WriteLineAsync("250 taken");
+            }
+        }
+        catch (SocketException)
+        {
+            // Nobody came.
+        }
+    }
+
+    private async Task ReadMessageAsync(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line && line != ".")
+            text.Append(line).Append('\n');
+        using var stream = new MemoryStream(Encoding.ASCII.GetBytes(text.ToString()));
+        var message = await MimeKit.MimeMessage.LoadAsync(stream);
+        Lines.AddRange(message.TextBody!.Split('\n').Select(l => l.Trim()));
+    }
+}
