@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Audit;
 
@@ -47,6 +48,8 @@ public sealed class OperationsOptions
     public bool RunScheduler { get; set; } = true;
 
     public TokenOptions Tokens { get; init; } = new();
+
+    public AccountOptions Accounts { get; init; } = new();
 
     public AuditOptions Audit { get; init; } = new();
 }

@@ -1,5 +1,7 @@
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Factors;
+using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
@@ -20,6 +22,9 @@ namespace HaiPhongSoc.Operations;
 /// <summary>The module's entry point.</summary>
 public static class OperationsRegistration
 {
+    // PBKDF2 with HMAC-SHA-512; OWASP's figure for it (2023 and since).
+    private const int HashIterations = 210_000;
+
     /// <summary>
     /// Adds Operations. The host binds <see cref="OperationsOptions"/>, calls <see cref="IOperationsStartup.RunAsync"/> before it starts its hosted
     /// workers, and then uses <see cref="IOperations"/>, <see cref="IOperationsFeed"/>, <see cref="IAlertIntake"/> and <see cref="ISystemDirectory"/>.
@@ -70,11 +75,19 @@ public static class OperationsRegistration
 
     private static void AddAccounts(IServiceCollection services)
     {
-        services.AddIdentityCore<Account>().AddRoles<IdentityRole>().AddEntityFrameworkStores<OperationsDbContext>();
+        services.AddIdentityCore<Account>().AddRoles<IdentityRole>().AddEntityFrameworkStores<OperationsDbContext>().AddPasswordValidator<PasswordLength>();
+        services.AddSingleton(provider => new AccountPolicy(
+            provider.GetRequiredService<Rulebook>(), provider.GetRequiredService<CityTime>(), provider.GetRequiredService<IOptions<OperationsOptions>>()));
+        services.AddSingleton<IAccountSessions, AccountSessions>();
+        services.AddSingleton<ISignInTickets, SignInTickets>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<AccountReset>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
         services.AddOptions<IdentityOptions>().Configure<Rulebook>((identity, rulebook) =>
         {
             var rules = rulebook.Regulation.Accounts;
-            identity.Password.RequiredLength = rules.PasswordLength;
+            identity.Password.RequiredLength = rules.PasswordLengthWithFactor;
             identity.Password.RequiredUniqueChars = rules.DistinctCharacters;
 
             // Length and variety count; forced digits and signs only make people write «@1» at the end.

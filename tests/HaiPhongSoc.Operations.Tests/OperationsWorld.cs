@@ -1,10 +1,13 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Factors;
+using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Tests.Accounts;
 using HaiPhongSoc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -59,6 +62,8 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public SystemDirectory Systems => _provider.GetRequiredService<SystemDirectory>();
 
+    public IAccountSessions Sessions => _provider.GetRequiredService<IAccountSessions>();
+
     public IServiceProvider Services => _provider;
 
     public long Now => UtcMicroseconds.Now(Clock);
@@ -103,6 +108,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddOperations();
         services.AddSingleton<ISelfEvents>(Told);
+        services.AddSingleton<ISecretSeal, TestSeal>();
         services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries, Commits));
         services.Configure<OperationsOptions>(options =>
         {

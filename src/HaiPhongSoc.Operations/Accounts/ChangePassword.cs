@@ -1,8 +1,10 @@
+using System.Globalization;
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Accounts;
 
@@ -31,7 +33,7 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
 }
 
 internal sealed class ChangePasswordHandler(
-    UserManager<Account> accounts, OperationsDbContext database, Rulebook rulebook, CityTime time, AfterRefusal afterRefusal)
+    UserManager<Account> accounts, OperationsDbContext database, AccountPolicy policy, CityTime time, AfterRefusal afterRefusal)
     : IRequestHandler<ChangePassword, Outcome<Changed>>
 {
     public async Task<Outcome<Changed>> Handle(ChangePassword request, CancellationToken cancellationToken)
@@ -39,43 +41,62 @@ internal sealed class ChangePasswordHandler(
         var account = await accounts.FindByIdAsync(request.Actor.AccountId);
         if (account is null)
             return Faults.NotFound("tài khoản này", "this account");
-        if (await accounts.IsLockedOutAsync(account))
+        if (policy.IsLocked(account))
         {
             return Faults.Refused(
                 "account.locked", "tài khoản tạm khóa vì nhiều lần sai mật khẩu: thử lại sau", "the account is locked after wrong passwords: try again later");
         }
 
+        var old = account.PasswordHash;
+        var rule = policy.Rules.For(await accounts.GetRolesAsync(account));
+        var hasFactor = await PasswordLength.HasFactorAsync(accounts, account);
         var result = await accounts.ChangePasswordAsync(account, request.CurrentPassword, request.NewPassword);
         if (!result.Succeeded)
         {
             if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
-                afterRefusal.Add(_ => CountAsync(account.Id));
-            return Refusal(result);
+                afterRefusal.Add(ct => CountAsync(account.Id, ct));
+            return Refusal(result, hasFactor);
         }
+
+        if (await WasBeforeAsync(account, request.NewPassword, rule.PasswordHistory, cancellationToken))
+            return Faults.Invalid("account.password", Told(rule.PasswordHistory).Vi, Told(rule.PasswordHistory).En);
+        if (old is not null)
+            database.Add(new PastPassword { AccountId = account.Id, Hash = old, EndedAt = time.Now });
+        account.PasswordChangedAt = time.Now;
 
         account.MustChangePassword = false;
         account.AccessFailedCount = 0;
         var saved = await accounts.UpdateAsync(account);
         if (!saved.Succeeded)
-            return Refusal(saved);
+            return Refusal(saved, hasFactor);
         database.Add(HistoryRecord.Of(
             $"account:{account.Id}", time.Now, request.Actor, new Wording("đổi mật khẩu", "changed the password")));
         return new Changed(0, 0);
     }
 
-    // Whoever sits at a console left open may not guess without end.
-    private async Task CountAsync(string id)
+    private async Task<bool> WasBeforeAsync(Account account, string password, int history, CancellationToken cancellationToken)
     {
-        if (await accounts.FindByIdAsync(id) is not { } account)
-            return;
-        var counted = await accounts.AccessFailedAsync(account);
-        if (!counted.Succeeded)
-            throw new InvalidOperationException($"a failed attempt could not be counted: {string.Join("; ", counted.Errors.Select(e => e.Code))}");
+        if (history == 0)
+            return false;
+        // The one in use was the last of them, and is not it: the validator has compared the two.
+        var past = await database.PastPasswords.Where(p => p.AccountId == account.Id).OrderByDescending(p => p.EndedAt).Take(history - 1).ToListAsync(cancellationToken);
+        return past.Exists(p => accounts.PasswordHasher.VerifyHashedPassword(account, p.Hash, password) != PasswordVerificationResult.Failed);
     }
 
-    private Fault Refusal(IdentityResult result)
+    private static Wording Told(int history) => new(
+        string.Create(CultureInfo.InvariantCulture, $"mật khẩu mới phải khác {history} mật khẩu gần nhất"),
+        string.Create(CultureInfo.InvariantCulture, $"the new password must differ from the last {history}"));
+
+    // Whoever sits at a console left open may not guess without end.
+    private async Task CountAsync(string id, CancellationToken cancellationToken)
     {
-        var words = result.Errors.Select(e => PasswordWords.Of(e, rulebook.Regulation.Accounts)).ToList();
+        if (await database.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is { } account)
+            policy.CountFailure(account);
+    }
+
+    private Fault Refusal(IdentityResult result, bool hasFactor)
+    {
+        var words = result.Errors.Select(e => PasswordWords.Of(e, policy.Rules, hasFactor)).ToList();
         return new Fault(
             FaultKind.Invalid,
             "account.password",

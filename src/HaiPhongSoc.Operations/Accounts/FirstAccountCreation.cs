@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
@@ -12,10 +11,6 @@ namespace HaiPhongSoc.Operations.Accounts;
 internal sealed class FirstAccountCreation(
     UserManager<Account> accounts, RoleManager<IdentityRole> roles, OperationsDbContext database, CityTime time, IOptions<OperationsOptions> options)
 {
-    // Without those that look alike in a terminal; 24 of 56 are 139 bits.
-    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
-    private const int Length = 24;
-
     // Somebody has to do every kind of work on the first day.
     private static readonly string[] FirstRoles = [RoleNames.Administrator, RoleNames.ShiftLead, RoleNames.Analyst];
 
@@ -36,7 +31,7 @@ internal sealed class FirstAccountCreation(
     private async Task<FirstAccount> CreateAsync(CancellationToken cancellationToken)
     {
         var name = options.Value.FirstAccountName;
-        var password = RandomNumberGenerator.GetString(Alphabet, Length);
+        var password = AccountReset.NewPassword();
         var account = new Account { UserName = name, DisplayName = name, MustChangePassword = true, LockoutEnabled = true, CreatedAt = time.Now };
         Expect(await accounts.CreateAsync(account, password));
         Expect(await accounts.AddToRolesAsync(account, FirstRoles));

@@ -8,12 +8,12 @@ namespace HaiPhongSoc.Operations.Accounts;
 /// <summary>What Identity refuses, as people read it.</summary>
 internal static class PasswordWords
 {
-    public static Wording Of(IdentityError error, AccountRules rules) => error.Code switch
+    public static Wording Of(IdentityError error, AccountRules rules, bool hasFactor) => error.Code switch
     {
         nameof(IdentityErrorDescriber.PasswordMismatch) => new("mật khẩu hiện tại không đúng", "the current password is wrong"),
         nameof(IdentityErrorDescriber.PasswordTooShort) => new(
-            string.Create(CultureInfo.InvariantCulture, $"mật khẩu phải có ít nhất {rules.PasswordLength} ký tự"),
-            string.Create(CultureInfo.InvariantCulture, $"a password has at least {rules.PasswordLength} characters")),
+            string.Create(CultureInfo.InvariantCulture, $"mật khẩu phải có ít nhất {(hasFactor ? rules.PasswordLengthWithFactor : rules.PasswordLength)} ký tự"),
+            string.Create(CultureInfo.InvariantCulture, $"a password has at least {(hasFactor ? rules.PasswordLengthWithFactor : rules.PasswordLength)} characters")),
         nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => new(
             string.Create(CultureInfo.InvariantCulture, $"mật khẩu phải có ít nhất {rules.DistinctCharacters} ký tự khác nhau"),
             string.Create(CultureInfo.InvariantCulture, $"a password has at least {rules.DistinctCharacters} different characters")),

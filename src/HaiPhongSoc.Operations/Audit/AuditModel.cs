@@ -94,6 +94,9 @@ internal static class AuditModel
             account.IsAuditedAs("account", nameof(Account.Id));
             account.Property(a => a.PasswordHash).IsSecret();
             account.Property(a => a.SecurityStamp).IsSecret();
+            account.Property(a => a.TotpSecret).IsSecret();
+            account.Property(a => a.NextTotpSecret).IsSecret();
+            account.Property(a => a.LastTotpStep).IsNoise();
             account.Property(a => a.ConcurrencyStamp).IsSecret().IsNoise();
             Noise(account, a => a.NormalizedUserName, a => a.NormalizedEmail);
         });

@@ -1,4 +1,6 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Factors;
+using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
@@ -85,6 +87,14 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<RecoveryCodeRecord> RecoveryCodes => Set<RecoveryCodeRecord>();
+
+    public DbSet<PastPassword> PastPasswords => Set<PastPassword>();
+
+    public DbSet<SessionRecord> Sessions => Set<SessionRecord>();
+
+    public DbSet<SignInTicket> SignInTickets => Set<SignInTicket>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -97,6 +107,9 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     // Every query of these goes through here, whoever writes it: outside the reach there is nothing.
     private void KeepWithinReach(ModelBuilder builder)
     {
+        builder.Entity<RecoveryCodeRecord>().HasQueryFilter(c => ReachesCity || c.AccountId == Asker);
+        builder.Entity<PastPassword>().HasQueryFilter(p => ReachesCity || p.AccountId == Asker);
+        builder.Entity<SessionRecord>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
         builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));

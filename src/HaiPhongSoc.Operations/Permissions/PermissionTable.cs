@@ -1,4 +1,6 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Factors;
+using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
@@ -73,6 +75,24 @@ public static class PermissionTable
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
         Of<GetSelf>("self",                   "s  s  s  s  s  s  s  s  s  s"), // no scope needed: a token may always ask what it is
         Of<ChangePassword>("own account",     "s  s  s  s  s  s  s  s  s  ."),
+        Of<GetMyAccount>("own account",       "s  s  s  s  s  s  s  s  s  ."),
+        Of<CountFailedSignIn>("own account",  "s  s  s  s  s  s  s  s  s  ."),
+        Of<BeginTotp>("own account",          "s  s  s  s  s  s  s  s  s  ."),
+        Of<ConfirmTotp>("own account",        "s  s  s  s  s  s  s  s  s  ."),
+        Of<UseTotp>("own account",            "s  s  s  s  s  s  s  s  s  ."),
+        Of<RemoveTotp>("own account",         "s  s  s  s  s  s  s  s  s  ."),
+        Of<AddPasskey>("own account",         "s  s  s  s  s  s  s  s  s  ."),
+        Of<UsePasskey>("own account",         "s  s  s  s  s  s  s  s  s  ."),
+        Of<RenamePasskey>("own account",      "s  s  s  s  s  s  s  s  s  ."),
+        Of<RemovePasskey>("own account",      "s  s  s  s  s  s  s  s  s  ."),
+        Of<UseRecoveryCode>("own account",    "s  s  s  s  s  s  s  s  s  ."),
+        Of<RenewRecoveryCodes>("own account", "s  s  s  s  s  s  s  s  s  ."),
+        Of<StartSession>("own account",       "s  s  s  s  s  s  s  s  s  ."),
+        Of<RotateSession>("own account",      "s  s  s  s  s  s  s  s  s  ."),
+        Of<EndSession>("own account",         "s  s  s  s  s  s  s  s  s  ."),
+        Of<EndAllSessions>("own account",     "s  s  s  s  s  s  s  s  s  ."),
+        Of<ResetFactor>("accounts",           ".  .  .  .  .  .  .  .  .  ."), // from the machine's command line only
+        Of<ResetPassword>("accounts",         ".  .  .  .  .  .  .  .  .  ."),
 
         Of<ListServiceAccounts>("tokens",     ".  .  .  .  .  .  .  .  c  ."),
         Of<GetServiceAccount>("tokens",       ".  .  .  .  .  .  .  .  c  ."),

@@ -27,7 +27,7 @@ internal static class RegulationFile
             Clocks = [.. root.Maps("incident_clocks", isRequired: true).Select(map => Clock(map, conditions)).OfType<ClockRule>()],
             Duties = [.. root.Maps("duties", isRequired: true).Select(Duty)],
             EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
-            Accounts = Accounts(root),
+            Accounts = AccountRulesFile.Read(root),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));
         Unique(root, "duties", profile.Duties.Select(d => d.Id));
@@ -119,21 +119,7 @@ internal static class RegulationFile
         return field;
     }
 
-    private static AccountRules Accounts(YamlMap root)
-    {
-        if (root.Map("accounts") is not { } map)
-            return new AccountRules(14, 6, 5, TimeSpan.FromMinutes(15), new LegalBasis("", "", DateOnly.MinValue, null));
-        var rules = new AccountRules(
-            map.Integer("password_length", 8, 128, 14),
-            map.Integer("password_distinct_characters", 1, 32, 6),
-            map.Integer("failed_attempts", 1, 20, 5),
-            map.Duration("lock_out"),
-            Basis(map));
-        map.Close();
-        return rules;
-    }
-
-    private static LegalBasis Basis(YamlMap map)
+    internal static LegalBasis Basis(YamlMap map)
     {
         var confidence = map.Text("confidence");
         if (confidence.Length > 0 && !Confidences.Contains(confidence, StringComparer.Ordinal))

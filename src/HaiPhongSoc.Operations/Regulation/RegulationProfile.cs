@@ -48,6 +48,3 @@ internal sealed record DutyRule(
 internal sealed record MilestoneRule(string Id, Wording Title, int DaysBefore, LegalBasis Basis);
 
 internal sealed record EngagementField(string Id, Wording Title, LegalBasis Basis);
-
-/// <summary>What the standard asks of passwords and sign-in.</summary>
-internal sealed record AccountRules(int PasswordLength, int DistinctCharacters, int FailedAttempts, TimeSpan LockOut, LegalBasis Basis);

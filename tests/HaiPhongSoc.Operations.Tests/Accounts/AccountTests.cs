@@ -36,7 +36,7 @@ public sealed class AccountTests
     {
         await using var world = await OperationsWorld.StartAsync();
         var identity = world.Services.GetRequiredService<IOptions<IdentityOptions>>().Value;
-        (identity.Password.RequiredLength, identity.Lockout.MaxFailedAccessAttempts).ShouldBe((14, 5));
+        (identity.Password.RequiredLength, identity.Lockout.MaxFailedAccessAttempts).ShouldBe((8, 5));
         identity.Lockout.DefaultLockoutTimeSpan.ShouldBe(TimeSpan.FromMinutes(15));
     }
 
