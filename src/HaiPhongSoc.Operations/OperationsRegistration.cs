@@ -9,6 +9,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Load;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.Identity;
@@ -43,6 +44,7 @@ public static class OperationsRegistration
         services.AddSingleton<ISystemDirectory>(provider => provider.GetRequiredService<SystemDirectory>());
         services.AddSingleton<IAlertIntake, AlertIntake>();
         services.AddSingleton<DutyTick>();
+        services.AddSingleton<IYearOfWork, YearOfWork>();
         services.AddSingleton<IOperationsStartup, OperationsStartup>();
         services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
