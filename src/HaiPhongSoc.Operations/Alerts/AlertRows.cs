@@ -11,7 +11,13 @@ internal static class AlertRows
     public static IQueryable<AlertRecord> Matching(this IQueryable<AlertRecord> alerts, OperationsDbContext database, AlertFilter filter)
     {
         if (filter.Statuses is { Count: > 0 } statuses)
-            alerts = alerts.Where(a => statuses.Contains(a.Status));
+        {
+            if (!statuses.Contains(AlertStatus.Closed))
+                alerts = alerts.Where(a => a.OpenMark == 1);
+            if (!IsAllOpen(statuses))
+                alerts = alerts.Where(a => statuses.Contains(a.Status));
+        }
+
         if (filter.MinSeverity is { } severity)
             alerts = alerts.Where(a => a.Severity >= severity);
         if (filter.MinLevel is { } level)
@@ -42,6 +48,9 @@ internal static class AlertRows
 
         return alerts;
     }
+
+    private static bool IsAllOpen(IReadOnlyList<AlertStatus> statuses) =>
+        statuses.Contains(AlertStatus.New) && statuses.Contains(AlertStatus.InProgress) && !statuses.Contains(AlertStatus.Closed);
 
     public static async Task<IReadOnlyList<AlertRow>> Async(OperationsDbContext database, IReadOnlyList<AlertRecord> alerts, CancellationToken cancellationToken)
     {

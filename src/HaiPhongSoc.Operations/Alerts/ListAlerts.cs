@@ -69,8 +69,8 @@ internal sealed class ListAlertsHandler(OperationsDbContext database, ChangeOrde
         return new ListPage<AlertRow>(
             await AlertRows.Async(database, shown, cancellationToken),
             next,
-            await matching.LongCountAsync(cancellationToken),
-            await database.Alerts.LongCountAsync(cancellationToken));
+            await matching.CountUpToCapAsync(cancellationToken),
+            await database.Alerts.CountUpToCapAsync(cancellationToken));
     }
 
     private async Task<Outcome<ListPage<AlertRow>>> ByChangeAsync(IQueryable<AlertRecord> matching, ListAlerts request, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal static class AlertCounter
     public static async Task<AlertCounts> CountAsync(OperationsDbContext database, string accountId, CancellationToken cancellationToken)
     {
         var groups = await database.Alerts
-            .Where(a => a.Status != AlertStatus.Closed)
+            .Where(a => a.OpenMark == 1)
             .GroupBy(a => new { a.Severity, IsFree = a.AssigneeId == null, IsMine = a.AssigneeId == accountId })
             .Select(g => new { g.Key.Severity, g.Key.IsFree, g.Key.IsMine, Count = g.LongCount() })
             .ToListAsync(cancellationToken);

@@ -120,5 +120,5 @@ internal sealed class IncidentAlerts(OperationsDbContext database)
     }
 
     private Task<List<AlertRecord>> OpenAsync(IncidentRecord incident, CancellationToken cancellationToken) =>
-        database.Alerts.Where(a => a.IncidentId == incident.Id && a.Status != AlertStatus.Closed).ToListAsync(cancellationToken);
+        database.Alerts.Where(a => a.IncidentId == incident.Id && a.OpenMark == 1).ToListAsync(cancellationToken);
 }

@@ -65,8 +65,8 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
 
     private async Task<IReadOnlyList<string>> EventsAsync(long incidentId, CancellationToken cancellationToken)
     {
-        var events = await database.AlertEvents
-            .Where(e => database.Alerts.Any(a => a.Id == e.AlertId && a.IncidentId == incidentId))
+        var events = await database.Alerts.Where(a => a.IncidentId == incidentId)
+            .Join(database.AlertEvents, a => a.Id, e => e.AlertId, (a, e) => e)
             .Select(e => new { e.Partition, e.Offset })
             .Distinct()
             .OrderBy(e => e.Partition).ThenBy(e => e.Offset)
@@ -77,7 +77,9 @@ internal sealed class GetIncidentHandler(OperationsDbContext database) : IReques
 
     private async Task<IReadOnlyList<string>> LinkedAsync(long incidentId, CancellationToken cancellationToken) =>
         await database.Incidents
-            .Where(i => database.IncidentLinks.Any(l => (l.FromId == incidentId && l.ToId == i.Id) || (l.ToId == incidentId && l.FromId == i.Id)))
+            .Where(i => database.IncidentLinks.Where(l => l.FromId == incidentId).Select(l => l.ToId)
+                .Concat(database.IncidentLinks.Where(l => l.ToId == incidentId).Select(l => l.FromId))
+                .Contains(i.Id))
             .OrderBy(i => i.Id)
             .Select(i => i.Number)
             .ToListAsync(cancellationToken);

@@ -220,6 +220,7 @@ internal sealed class IncidentMapping :
         builder.ComplexProperty(i => i.OpenedBecause);
         builder.HasIndex(i => i.Number).IsUnique();
         builder.HasIndex(i => new { i.State, i.Severity, i.OpenedAt });
+        builder.HasIndex(i => i.OpenedAt);
         builder.HasMany(i => i.Entities).WithOne().HasForeignKey(e => e.IncidentId);
         builder.HasMany(i => i.Tasks).WithOne().HasForeignKey(t => t.IncidentId);
         builder.HasMany(i => i.Clocks).WithOne().HasForeignKey(c => c.IncidentId);
@@ -275,6 +276,7 @@ internal sealed class IncidentMapping :
     {
         builder.ToTable("IncidentLinks");
         builder.HasKey(l => new { l.FromId, l.ToId });
+        builder.HasIndex(l => l.ToId);
     }
 
     public void Configure(EntityTypeBuilder<NumberSeries> builder)

@@ -60,8 +60,8 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeO
         return new ListPage<IncidentRow>(
             await IncidentRows.Async(database, shown, cancellationToken),
             next,
-            await matching.LongCountAsync(cancellationToken),
-            await database.Incidents.LongCountAsync(cancellationToken));
+            await matching.CountUpToCapAsync(cancellationToken),
+            await database.Incidents.CountUpToCapAsync(cancellationToken));
     }
 
     private async Task<Outcome<ListPage<IncidentRow>>> ByChangeAsync(

@@ -110,7 +110,7 @@ internal sealed class NearbyIncidents
     {
         var open = await _database.IncidentEntities
             .Where(e => keys.Contains(e.Key) && e.LastSeen >= from)
-            .Join(_database.Incidents.Where(i => i.State != IncidentState.Closed), e => e.IncidentId, i => i.Id, (e, i) => i.Id)
+            .Join(_database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State)), e => e.IncidentId, i => i.Id, (e, i) => i.Id)
             .Distinct()
             .ToListAsync(cancellationToken);
         foreach (var ids in open.Where(id => !_incidents.ContainsKey(id)).Chunk(KeysAtOnce))
@@ -125,7 +125,7 @@ internal sealed class NearbyIncidents
         var alone = await _database.AlertEntities
             .Where(e => keys.Contains(e.Key))
             .Join(
-                _database.Alerts.Where(a => a.IncidentId == null && a.Status != AlertStatus.Closed && a.Origin != AlertOrigin.Finding && a.LastSeen >= from),
+                _database.Alerts.Where(a => a.IncidentId == null && a.OpenMark == 1 && a.Origin != AlertOrigin.Finding && a.LastSeen >= from),
                 e => e.AlertId,
                 a => a.Id,
                 (e, a) => new { a.Id, a.LastSeen })

@@ -5,12 +5,11 @@ public interface IYearOfWork
 {
     /// <summary>
     /// Writes alerts and incidents as the corridor and people would have left them: nearly all closed, the newest open, spread over the year before
-    /// now and over the systems of the register. The same numbers give the same records.
+    /// now and over the systems of the register. The same numbers give the same records. SQLite only.
     /// </summary>
     /// <param name="alerts">How many alerts; a fifth of them stands in incidents.</param>
     /// <param name="incidents">How many incidents.</param>
-    /// <param name="progress">Told the number of alerts written so far.</param>
     /// <param name="cancellationToken">Ends it; what was written stays.</param>
     /// <exception cref="InvalidOperationException">There are alerts or incidents already.</exception>
-    Task FillAsync(int alerts, int incidents, IProgress<int>? progress, CancellationToken cancellationToken);
+    Task FillAsync(int alerts, int incidents, CancellationToken cancellationToken);
 }

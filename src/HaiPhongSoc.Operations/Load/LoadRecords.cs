@@ -11,8 +11,8 @@ namespace HaiPhongSoc.Operations.Load;
 
 internal sealed record LoadSystem(string Code, string Name, int Level, string OwnerCode, string OwnerName, IReadOnlyList<string> Hosts);
 
-/// <summary>The n-th alert or incident of a made-up year: a pure function of its number, so that runs can be compared.</summary>
-internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook rulebook, long now, int alerts, int incidents)
+/// <summary>The n-th alert or incident of the newest days of a made-up year: a pure function of its number, so that runs can be compared.</summary>
+internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook rulebook, long now, long span, int alerts, int incidents)
 {
     // What a shift leaves open: some hundreds of alerts and a handful of incidents of the last days.
     private const int OpenAlerts = 1_200;
@@ -27,8 +27,6 @@ internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook ru
         ("5f0f5a52-0a6d-4a0e-9c6f-0d6d3c6c0005", "Quét cổng trong mạng nội bộ", "Port scan inside the network", Severity.Low, "T1046"),
         ("5f0f5a52-0a6d-4a0e-9c6f-0d6d3c6c0006", "Tải tệp thực thi qua HTTP", "Executable fetched over HTTP", Severity.Medium, "T1105"),
     ];
-
-    private readonly long _yearAgo = now - TimeSpan.FromDays(365).Microseconds();
 
     public IncidentRecord Incident(int n)
     {
@@ -106,7 +104,7 @@ internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook ru
         };
     }
 
-    private long At(int n, int of) => _yearAgo + (long)((now - _yearAgo) * ((n + 1d) / of));
+    private long At(int n, int of) => now - span + (long)(span * ((n + 1d) / of));
 
     private static string Address(int n) => string.Create(CultureInfo.InvariantCulture, $"203.0.{113 + (n % 3)}.{(n * 7919 % 254) + 1}");
 }

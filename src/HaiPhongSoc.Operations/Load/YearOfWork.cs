@@ -1,5 +1,6 @@
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,34 +8,45 @@ namespace HaiPhongSoc.Operations.Load;
 
 internal sealed class YearOfWork(IServiceScopeFactory scopes, Rulebook rulebook, CityTime time) : IYearOfWork
 {
-    private const int AlertsAtOnce = 5_000;
-    private const int IncidentsAtOnce = 500;
+    // Written record by record; what is older is copies of these.
+    private const int MostWritten = 5_000;
+    private const int AtOnce = 500;
 
-    public async Task FillAsync(int alerts, int incidents, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task FillAsync(int alerts, int incidents, CancellationToken cancellationToken)
     {
         var systems = await SystemsAsync(cancellationToken);
-        var records = new LoadRecords(systems, rulebook, time.Now, alerts, incidents);
-        var ids = new List<long>(incidents);
-        for (var first = 0; first < incidents; first += IncidentsAtOnce)
+        var copies = Math.Max(1, (alerts + MostWritten - 1) / MostWritten);
+        var (newestAlerts, newestIncidents) = (alerts / copies, incidents / copies);
+        var step = TimeSpan.FromDays(365).Microseconds() / copies;
+        var records = new LoadRecords(systems, rulebook, time.Now, step, newestAlerts, newestIncidents);
+        var ids = new List<long>(newestIncidents);
+        foreach (var numbers in Enumerable.Range(0, newestIncidents).Chunk(AtOnce))
         {
-            var batch = Enumerable.Range(first, Math.Min(IncidentsAtOnce, incidents - first)).Select(records.Incident).ToList();
+            var batch = numbers.Select(records.Incident).ToList();
             await AddAsync(batch, cancellationToken);
             ids.AddRange(batch.Select(incident => incident.Id));
         }
 
-        for (var first = 0; first < alerts; first += AlertsAtOnce)
+        foreach (var numbers in Enumerable.Range(0, newestAlerts).Chunk(AtOnce))
         {
-            var batch = Enumerable.Range(first, Math.Min(AlertsAtOnce, alerts - first)).Select(n => records.Alert(n, ids)).ToList();
+            var batch = numbers.Select(n => records.Alert(n, ids)).ToList();
             await AddAsync(batch, cancellationToken);
-            await AddAsync([.. batch.Select((alert, i) => new AlertEvent { AlertId = alert.Id, Partition = 99, Offset = first + i })], cancellationToken);
-            progress?.Report(first + batch.Count);
+            await AddAsync(batch.ConvertAll(alert => new AlertEvent { AlertId = alert.Id, Partition = 99, Offset = alert.Id }), cancellationToken);
         }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
+        database.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        if (copies > 1)
+            await new LoadCopies(database, copies - 1, step).WriteAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<LoadSystem>> SystemsAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
+        if (!database.Database.IsSqlite())
+            throw new InvalidOperationException("load commands write into SQLite only");
         if (await database.Alerts.AnyAsync(cancellationToken) || await database.Incidents.AnyAsync(cancellationToken))
             throw new InvalidOperationException("there are alerts or incidents already: load commands write into a new data directory only");
         var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);

@@ -38,8 +38,8 @@ public sealed record Changed(long Id, long Version);
 /// <summary>A part of a long list.</summary>
 /// <param name="Items">At most as many as asked for.</param>
 /// <param name="NextCursor">Pass it to get what follows; null at the end. Opaque.</param>
-/// <param name="Matching">How many records match the filter.</param>
-/// <param name="All">How many there are without the filter.</param>
+/// <param name="Matching">How many records match the filter; counted up to <see cref="ListPage.CountCap"/>, one more means "more than that".</param>
+/// <param name="All">How many there are without the filter; counted as far as <paramref name="Matching"/>.</param>
 public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, long Matching, long All)
 {
     /// <summary>
@@ -47,4 +47,11 @@ public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, lon
     /// not made there: they would be of another moment.
     /// </summary>
     public bool HasMore { get; init; } = NextCursor is not null;
+}
+
+/// <summary>What every long list has in common.</summary>
+public static class ListPage
+{
+    /// <summary>So far is counted exactly: nobody reads further, and counting a million records at every look costs everybody.</summary>
+    public const int CountCap = 10_000;
 }

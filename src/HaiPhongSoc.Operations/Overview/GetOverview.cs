@@ -41,7 +41,7 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
 
     public async Task<Outcome<ShiftOverview>> Handle(GetOverview request, CancellationToken cancellationToken)
     {
-        var open = database.Incidents.Where(i => i.State != IncidentState.Closed);
+        var open = database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State));
         var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return new ShiftOverview(
@@ -52,7 +52,7 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
             await ClocksAsync(open, cancellationToken),
             await TasksAsync(open, cancellationToken),
             await DutiesAsync(cancellationToken),
-            await database.Alerts.LongCountAsync(a => a.Origin == AlertOrigin.Finding && a.Status != AlertStatus.Closed, cancellationToken),
+            await database.Alerts.LongCountAsync(a => a.OpenMark == 1 && a.Origin == AlertOrigin.Finding, cancellationToken),
             await database.Systems.LongCountAsync(cancellationToken));
     }
 

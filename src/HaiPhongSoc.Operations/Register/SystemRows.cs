@@ -15,13 +15,14 @@ internal static class SystemRows
         var codes = systems.Select(s => s.Code).ToList();
         var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var alerts = await database.Alerts
-            .Where(a => a.Status != AlertStatus.Closed && codes.Contains(a.SystemCode!))
+            .Where(a => a.OpenMark == 1 && codes.Contains(a.SystemCode!))
             .GroupBy(a => new { a.SystemCode, IsFinding = a.Origin == AlertOrigin.Finding })
             .Select(g => new { g.Key.SystemCode, g.Key.IsFinding, Count = g.LongCount() })
             .ToListAsync(cancellationToken);
-        var incidents = await database.Alerts
-            .Where(a => codes.Contains(a.SystemCode!) && database.Incidents.Any(i => i.Id == a.IncidentId && i.State != IncidentState.Closed))
-            .Select(a => new { a.SystemCode, a.IncidentId })
+        // From the few open incidents to their alerts, never through all alerts.
+        var incidents = await database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State))
+            .Join(database.Alerts, i => i.Id, a => a.IncidentId, (i, a) => new { a.SystemCode, a.IncidentId })
+            .Where(a => codes.Contains(a.SystemCode!))
             .Distinct()
             .GroupBy(a => a.SystemCode!)
             .Select(g => new { Code = g.Key, Count = g.LongCount() })

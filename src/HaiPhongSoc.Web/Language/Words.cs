@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using HaiPhongSoc.Operations.Mediation;
 
 namespace HaiPhongSoc.Web.Language;
 
@@ -32,6 +33,9 @@ public sealed class Words
     /// <summary>The word for a member of an enumeration, under <c>Type.Member</c>.</summary>
     public string Of<T>(T member)
         where T : struct, Enum => this[$"{typeof(T).Name}.{member}"];
+
+    /// <summary>A count of a long list, which is exact up to <see cref="ListPage.CountCap"/>.</summary>
+    public string Count(long counted) => counted > ListPage.CountCap ? this["List.MoreThan", Figures.Of(ListPage.CountCap)] : Figures.Of(counted);
 
     /// <summary>True where the current language is English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";

@@ -43,7 +43,8 @@ internal static class BenchConsoleCommand
         await SocHost.StartAsync(host, first => account = first, ct);
         try
         {
-            await FillAsync(host, load, ct);
+            await AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Status().StartAsync(
+                "writing a year of work", _ => host.Services.GetRequiredService<IYearOfWork>().FillAsync(load.Alerts, load.Incidents, ct));
             var syslog = city.SyslogSources.Zip(SocEndpoints.Of(host.Services).SyslogTcp)
                 .ToDictionary(pair => pair.First, pair => IPEndPoint.Parse(pair.Second), StringComparer.Ordinal);
             await using var traffic = new SteadyTraffic(syslog, load.EventsPerSecond);
@@ -61,13 +62,6 @@ internal static class BenchConsoleCommand
             await host.StopAsync(CancellationToken.None);
         }
     }
-
-    private static Task FillAsync(WebApplication host, Load load, CancellationToken ct) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress().StartAsync(async progress =>
-        {
-            var bar = progress.AddTask("alerts", maxValue: Math.Max(1, load.Alerts));
-            await host.Services.GetRequiredService<IYearOfWork>().FillAsync(load.Alerts, load.Incidents, new Progress<int>(n => bar.Value = n), ct);
-        });
 
     private static async Task<List<Figure>> MeasureAsync(WebApplication host, SteadyTraffic traffic, Load load, CancellationToken ct)
     {

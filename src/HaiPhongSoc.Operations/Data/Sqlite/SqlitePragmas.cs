@@ -10,7 +10,7 @@ namespace HaiPhongSoc.Operations.Data.Sqlite;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000;";
+    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; PRAGMA cache_size = -16384;";
 
     /// <summary>The connection string of a database file; transactions begin IMMEDIATE and wait up to the time-out for the writer before them.</summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder

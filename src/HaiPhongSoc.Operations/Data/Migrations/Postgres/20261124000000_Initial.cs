@@ -551,6 +551,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     RuleLevel = table.Column<int>(type: "integer", nullable: false),
                     Severity = table.Column<int>(type: "integer", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
+                    OpenMark = table.Column<int>(type: "integer", nullable: false, computedColumnSql: "CASE WHEN \"Status\" = 3 THEN 0 ELSE 1 END", stored: true),
                     Verdict = table.Column<int>(type: "integer", nullable: true),
                     SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     SystemName = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -910,10 +911,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "GroupKey", "LastSeen" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_IncidentId",
+                name: "IX_Alerts_IncidentId_SystemCode",
                 table: "Alerts",
-                column: "IncidentId",
+                columns: new[] { "IncidentId", "SystemCode" },
                 filter: "\"IncidentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_OpenMark_Severity_RaisedAt_Id",
+                table: "Alerts",
+                columns: new[] { "OpenMark", "Severity", "RaisedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_Restricted_SystemCode_IncidentId",
+                table: "Alerts",
+                columns: new[] { "Restricted", "SystemCode", "IncidentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_Severity_RaisedAt_Id",
@@ -921,14 +932,14 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "Severity", "RaisedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_Status_Severity",
+                name: "IX_Alerts_Status_Severity_Restricted_SystemCode_IncidentId",
                 table: "Alerts",
-                columns: new[] { "Status", "Severity" });
+                columns: new[] { "Status", "Severity", "Restricted", "SystemCode", "IncidentId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_SystemCode_Status",
+                name: "IX_Alerts_SystemCode_OpenMark_Origin_Restricted_IncidentId",
                 table: "Alerts",
-                columns: new[] { "SystemCode", "Status" });
+                columns: new[] { "SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_ServiceAccountId",
@@ -1061,6 +1072,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncidentLinks_ToId",
+                table: "IncidentLinks",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incidents_ChangeMark_ChangedAt",
                 table: "Incidents",
                 columns: new[] { "ChangeMark", "ChangedAt" });
@@ -1070,6 +1086,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 table: "Incidents",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_OpenedAt",
+                table: "Incidents",
+                column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_State_Severity_OpenedAt",

@@ -551,6 +551,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<long>("LastSeen")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("OpenMark")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasComputedColumnSql("CASE WHEN \"Status\" = 3 THEN 0 ELSE 1 END", true);
+
                     b.Property<int>("Origin")
                         .HasColumnType("integer");
 
@@ -700,18 +705,22 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId")
-                        .HasFilter("\"IncidentId\" IS NOT NULL");
-
                     b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("GroupKey", "LastSeen");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("IncidentId", "SystemCode")
+                        .HasFilter("\"IncidentId\" IS NOT NULL");
 
-                    b.HasIndex("SystemCode", "Status");
+                    b.HasIndex("Restricted", "SystemCode", "IncidentId");
 
                     b.HasIndex("Severity", "RaisedAt", "Id");
+
+                    b.HasIndex("OpenMark", "Severity", "RaisedAt", "Id");
+
+                    b.HasIndex("Status", "Severity", "Restricted", "SystemCode", "IncidentId");
+
+                    b.HasIndex("SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId");
 
                     b.ToTable("Alerts", (string)null);
 
@@ -1235,6 +1244,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasKey("FromId", "ToId");
 
+                    b.HasIndex("ToId");
+
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
@@ -1416,6 +1427,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("OpenedAt");
 
                     b.HasIndex("ChangeMark", "ChangedAt");
 

@@ -495,6 +495,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<long>("LastSeen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("OpenMark")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CASE WHEN \"Status\" = 3 THEN 0 ELSE 1 END", true);
+
                     b.Property<int>("Origin")
                         .HasColumnType("INTEGER");
 
@@ -624,18 +629,22 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IncidentId")
-                        .HasFilter("\"IncidentId\" IS NOT NULL");
-
                     b.HasIndex("ChangeMark", "ChangedAt");
 
                     b.HasIndex("GroupKey", "LastSeen");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("IncidentId", "SystemCode")
+                        .HasFilter("\"IncidentId\" IS NOT NULL");
 
-                    b.HasIndex("SystemCode", "Status");
+                    b.HasIndex("Restricted", "SystemCode", "IncidentId");
 
                     b.HasIndex("Severity", "RaisedAt", "Id");
+
+                    b.HasIndex("OpenMark", "Severity", "RaisedAt", "Id");
+
+                    b.HasIndex("Status", "Severity", "Restricted", "SystemCode", "IncidentId");
+
+                    b.HasIndex("SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId");
 
                     b.ToTable("Alerts", (string)null);
 
@@ -1096,6 +1105,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasKey("FromId", "ToId");
 
+                    b.HasIndex("ToId");
+
                     b.ToTable("IncidentLinks", (string)null);
                 });
 
@@ -1258,6 +1269,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("OpenedAt");
 
                     b.HasIndex("ChangeMark", "ChangedAt");
 
