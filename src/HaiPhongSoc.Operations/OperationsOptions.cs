@@ -8,6 +8,9 @@ namespace HaiPhongSoc.Operations;
 /// <summary>The host binds and validates these at start.</summary>
 public sealed class OperationsOptions
 {
+    /// <summary>UTC+7 all year.</summary>
+    public const string DefaultTimeZone = "Asia/Ho_Chi_Minh";
+
     /// <summary>Where <c>operations.db</c> and <c>schedule.db</c> live (SQLite); created if missing.</summary>
     [Required]
     public string DataDirectory { get; set; } = "";
@@ -29,9 +32,9 @@ public sealed class OperationsOptions
     [Required]
     public string RegulationProfile { get; set; } = "vn-2026";
 
-    /// <summary>The zone in which days of law begin and end.</summary>
+    /// <summary>The zone in which days of law begin and end, and in which people read every time.</summary>
     [Required]
-    public string TimeZone { get; set; } = "Asia/Ho_Chi_Minh";
+    public string TimeZone { get; set; } = DefaultTimeZone;
 
     /// <summary>The city as duties name it.</summary>
     [Required]

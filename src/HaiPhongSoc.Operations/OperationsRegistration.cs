@@ -11,6 +11,7 @@ using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Load;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,8 @@ public static class OperationsRegistration
         services.AddSingleton<SystemDirectory>();
         services.AddSingleton<ISystemDirectory>(provider => provider.GetRequiredService<SystemDirectory>());
         services.AddSingleton<IAlertIntake, AlertIntake>();
+        services.TryAddSingleton<IRuleNames, NoRuleNames>();
+        services.AddSingleton<RuleFinder>();
         services.AddSingleton<DutyTick>();
         services.AddSingleton<IYearOfWork, YearOfWork>();
         services.AddSingleton<IOperationsStartup, OperationsStartup>();

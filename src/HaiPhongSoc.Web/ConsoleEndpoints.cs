@@ -1,5 +1,7 @@
+using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Frame;
+using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +9,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Web;
 
@@ -27,6 +30,7 @@ public static class ConsoleEndpoints
         if (!app.Environment.WebRootFileProvider.GetFileInfo("_framework/blazor.web.js").Exists)
             throw new InvalidOperationException("the console's script is not among the program's assets: set RequiresAspNetWebAssets in the host's project");
 
+        LocalTime.Use(TimeZoneInfo.FindSystemTimeZoneById(app.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.TimeZone));
         app.UseWhen(serves, app.Services.GetRequiredService<FrontDoor>().Guard);
         app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
         {

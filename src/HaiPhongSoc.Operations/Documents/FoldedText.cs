@@ -4,7 +4,7 @@ using System.Text;
 namespace HaiPhongSoc.Operations.Documents;
 
 /// <summary>Text as it is searched: without case and without diacritics, so that <c>cong dich vu</c> finds «Cổng dịch vụ».</summary>
-internal static class FoldedText
+public static class FoldedText
 {
     public static string Of(params ReadOnlySpan<string?> parts)
     {

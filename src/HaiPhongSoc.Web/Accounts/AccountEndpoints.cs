@@ -32,9 +32,9 @@ internal static class AccountEndpoints
         return TypedResults.LocalRedirect(Paths.SignIn);
     }
 
-    private static RedirectHttpResult Keep([FromForm] string? language, [FromForm] string? theme, HttpContext context)
+    private static RedirectHttpResult Keep([FromForm] string? language, [FromForm] string? theme, [FromForm] string? density, HttpContext context)
     {
-        Preferences.Keep(context, language, theme);
+        Preferences.Keep(context, language, theme, density);
         return TypedResults.LocalRedirect(LocalUrl.FromReferer(context.Request.Headers.Referer, context.Request.Host.Value ?? ""));
     }
 }

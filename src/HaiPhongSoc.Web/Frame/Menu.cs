@@ -44,15 +44,17 @@ internal static class Menu
                                                                     "x  x  x  x  .  x  .  .  .  .", "Nav.MyIncidents"),
         Of<SearchEvents>(Paths.Search, "Nav.Search", "nav-search", "x  x  .  .  .  x  .  .  .  ."),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems",
-                                                                    "x  x  x  x  x  x  x  .  .  .", "Nav.MySystems"),
+                                                                    "x  x  x  x  x  x  .  .  .  .", "Nav.MySystems"),
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
+        Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
+                                                                    ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
     ];
 
     /// <summary>What stands in the person's navigation.</summary>
     public static IEnumerable<MenuPage> Of(Actor actor) => Pages.Where(page => page.Roles.Any(actor.Is) && MayOpen(actor, page));
 
     /// <summary>Every page that the person may open, also those that stand in the navigation of others.</summary>
-    public static IEnumerable<MenuPage> OpenTo(Actor actor) => Pages.Where(page => MayOpen(actor, page));
+    public static IEnumerable<MenuPage> OpenTo(Actor actor) => Pages.Where(page => MayOpen(actor, page)).DistinctBy(page => page.Address, StringComparer.Ordinal);
 
     /// <summary>What the person sees first; null where nothing is built for the role yet.</summary>
     public static string? HomeOf(Actor actor) => Of(actor).FirstOrDefault()?.Address;

@@ -1,12 +1,16 @@
 using System.Globalization;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations;
 
 namespace HaiPhongSoc.Web.Language;
 
-/// <summary>Points in time as the city reads them: dd/MM/yyyy, 24 hours, Asia/Ho_Chi_Minh (UTC+7 all year), both languages alike.</summary>
+/// <summary>Points in time as the city reads them: dd/MM/yyyy, 24 hours, in the zone of <see cref="OperationsOptions.TimeZone"/>, both languages alike.</summary>
 public static class LocalTime
 {
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
+    private static TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(OperationsOptions.DefaultTimeZone);
+
+    /// <summary>The zone of the city that this program serves: said once, at its start.</summary>
+    internal static void Use(TimeZoneInfo zone) => _zone = zone;
 
     public static string Minutes(long utcMicroseconds) => Write(utcMicroseconds, "dd/MM/yyyy HH:mm");
 
@@ -33,13 +37,13 @@ public static class LocalTime
     public static long? FromInput(string? text) =>
         DateTime.TryParseExact(
             text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? UtcMicroseconds.From(new DateTimeOffset(local, Offset))
+            ? UtcMicroseconds.From(new DateTimeOffset(local, _zone.GetUtcOffset(local)))
             : null;
 
     private static string Write(long utcMicroseconds, string format)
     {
-        // The ends of the calendar have no local time seven hours later.
+        // The ends of the calendar have no local time hours later.
         var at = UtcMicroseconds.ToDateTimeOffset(utcMicroseconds);
-        return (at > DateTimeOffset.MaxValue.AddDays(-1) ? at : at.ToOffset(Offset)).ToString(format, CultureInfo.InvariantCulture);
+        return (at > DateTimeOffset.MaxValue.AddDays(-1) ? at : TimeZoneInfo.ConvertTime(at, _zone)).ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -8,6 +8,7 @@ using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace HaiPhongSoc.Commands;
@@ -41,7 +42,7 @@ internal static class DutiesListCommand
             if (parsed.GetValue(format) == "json")
                 WriteJson(duties);
             else
-                WriteTable(duties, CultureInfo.GetCultureInfo(parsed.GetValue(language)!));
+                WriteTable(duties, CultureInfo.GetCultureInfo(parsed.GetValue(language)!), Zone(host));
             return duties.Any(duty => duty.State == DutyState.Overdue) ? ExitCodes.Found : ExitCodes.Ok;
         }, ct));
         return command;
@@ -61,7 +62,7 @@ internal static class DutiesListCommand
             Console.WriteLine(JsonSerializer.Serialize(duty, Json));
     }
 
-    private static void WriteTable(IReadOnlyList<DutyRow> duties, CultureInfo language)
+    private static void WriteTable(IReadOnlyList<DutyRow> duties, CultureInfo language, TimeZoneInfo zone)
     {
         var vietnamese = language.TwoLetterISOLanguageName == "vi";
         var table = new Table().Border(TableBorder.Simple);
@@ -71,7 +72,7 @@ internal static class DutiesListCommand
         foreach (var duty in duties)
         {
             table.AddRow(
-                new Text(Day(duty.DueAt)),
+                new Text(Day(duty.DueAt, zone)),
                 new Text(StateText(duty.State, vietnamese)),
                 new Text(duty.SubjectName),
                 new Text((duty.ParentId is null ? "" : "  └ ") + duty.Title.In(language)),
@@ -82,9 +83,12 @@ internal static class DutiesListCommand
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{duties.Count} {(vietnamese ? "dòng" : "rows")}"));
     }
 
+    private static TimeZoneInfo Zone(WebApplication host) =>
+        TimeZoneInfo.FindSystemTimeZoneById(host.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.TimeZone);
+
     // The due instant is the exclusive end of the last day in the city's zone.
-    private static string Day(long dueAt) =>
-        UtcMicroseconds.ToDateTimeOffset(dueAt - 1).ToOffset(TimeSpan.FromHours(7)).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    private static string Day(long dueAt, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(UtcMicroseconds.ToDateTimeOffset(dueAt - 1), zone).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     private static string StateText(DutyState state, bool vietnamese) => state switch
     {

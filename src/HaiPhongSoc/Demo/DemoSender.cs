@@ -35,7 +35,7 @@ internal sealed class DemoSender(IReadOnlyDictionary<string, IPEndPoint> syslogB
         foreach (var step in AttackScript.Steps())
         {
             await Task.Delay(step.Pause, clock, ct);
-            await SendAsync(step.Source, step.Record(clock.GetUtcNow()), ct);
+            await SendOneAsync(step.Source, step.Record(clock.GetUtcNow()), ct);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class DemoSender(IReadOnlyDictionary<string, IPEndPoint> syslogB
         while (!ct.IsCancellationRequested)
         {
             var (source, record) = traffic.Next(clock.GetUtcNow());
-            await SendAsync(source, record, ct);
+            await SendOneAsync(source, record, ct);
             await Task.Delay(BackgroundPause, clock, ct);
         }
     }
@@ -59,8 +59,8 @@ internal sealed class DemoSender(IReadOnlyDictionary<string, IPEndPoint> syslogB
         _gate.Dispose();
     }
 
-    // Attack and background share the connections of their sources, as the log shipper of a machine does.
-    private async Task SendAsync(string source, string record, CancellationToken ct)
+    /// <summary>Sends one record. Attack and background share the connections of their sources, as the log shipper of a machine does.</summary>
+    public async Task SendOneAsync(string source, string record, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using HaiPhongSoc.Operations;
 
 namespace HaiPhongSoc.Demo;
 
-/// <summary>Records as real senders write them: OpenSSH, sudo, cron, nginx, Windows (NXLog's flat JSON). Times are local (+07:00).</summary>
+/// <summary>Records as real senders write them: OpenSSH, sudo, cron, nginx, Windows (NXLog's flat JSON). Times are local, as in the city.</summary>
 internal static class LogLines
 {
-    private static readonly TimeSpan Zone = TimeSpan.FromHours(7);
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(OperationsOptions.DefaultTimeZone);
 
     /// <summary>RFC 3164, facility authpriv: <c>&lt;86&gt;Nov 24 17:48:01 host program[pid]: text</c>.</summary>
     public static string Auth(DateTimeOffset time, string host, string program, int? pid, string text)
     {
-        var local = time.ToOffset(Zone);
+        var local = TimeZoneInfo.ConvertTime(time, Zone);
         var stamp = local.ToString("MMM ", CultureInfo.InvariantCulture) + local.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2) + local.ToString(" HH:mm:ss", CultureInfo.InvariantCulture);
         return pid is null ? $"<86>{stamp} {host} {program}: {text}" : $"<86>{stamp} {host} {program}[{pid.Value.ToString(CultureInfo.InvariantCulture)}]: {text}";
     }
@@ -19,7 +20,7 @@ internal static class LogLines
     /// <summary>RFC 5424 around the combined log format.</summary>
     public static string Web(DateTimeOffset time, string host, WebRequest request)
     {
-        var local = time.ToOffset(Zone);
+        var local = TimeZoneInfo.ConvertTime(time, Zone);
         var clf = local.ToString("dd/MMM/yyyy:HH:mm:ss ", CultureInfo.InvariantCulture) + "+0700";
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -4,6 +4,7 @@ using HaiPhongSoc.Detection;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Intake;
 using HaiPhongSoc.Operations;
+using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Web;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,8 @@ internal static class SocRooms
             AddOperations(services, configuration);
         if (roles.Has(RoleSet.Detect))
             AddDetection(services, configuration);
+        if (roles.Has(RoleSet.Detect) && roles.Has(RoleSet.Operate))
+            services.AddSingleton<IRuleNames, RuleNames>();
         AddIntake(services, configuration);
         if (roles.TakesInOnly)
             services.AddSingleton<IntakeAlone>();

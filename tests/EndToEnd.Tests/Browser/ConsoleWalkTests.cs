@@ -41,6 +41,7 @@ public abstract class ConsoleWalkTests(IConsoleUnderTest soc, ConsoleBrowser bro
     {
         var attribute = change == "language" ? "lang" : "data-theme";
         var before = await window.Page.Locator("html").GetAttributeAsync(attribute);
+        await window.ByTestId("person-menu-open").ClickAsync();
         await window.ByTestId(change).ClickAsync();
         await window.Page.Locator($"html:not([{attribute}='{before}'])").WaitForAsync();
     }

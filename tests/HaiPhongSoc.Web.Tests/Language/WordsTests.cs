@@ -6,11 +6,15 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Alerts;
+using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Search;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace HaiPhongSoc.Web.Tests.Language;
 
@@ -40,13 +44,40 @@ public sealed partial class WordsTests
     public void Every_text_is_used() => Vietnamese.Keys.Except(Used(), StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
-    public void No_page_holds_text_of_its_own() => Sources("*.razor").SelectMany(Literals).ShouldBeEmpty();
+    public void No_page_holds_text_of_its_own() => ComponentText.Of(typeof(ConsoleServices).Assembly.GetTypes(), Vietnamese.ContainsKey).ShouldBeEmpty();
+
+    [Fact]
+    public void Literal_text_is_found() => ComponentText.Of([typeof(Talkative)], Vietnamese.ContainsKey).Count().ShouldBe(4);
+
+    [Fact]
+    public void Vietnamese_holds_no_english() => Vietnamese.Where(w => EnglishWord().IsMatch(Plain(w.Value))).Select(w => $"{w.Key}: {w.Value}").ShouldBeEmpty();
+
+    [Fact]
+    public void English_holds_no_vietnamese() =>
+        English.Where(w => w.Key is not "Language.Vietnamese" && Diacritic().IsMatch(ProperName().Replace(w.Value, ""))).Select(w => $"{w.Key}: {w.Value}").ShouldBeEmpty();
+
+    // What the laws in force call otherwise: ứng phó, chủ quản hệ thống thông tin, cấp độ, diễn tập, nhật ký, chứng cứ.
+    [Theory]
+    [InlineData("chủ sở hữu hệ thống")]
+    [InlineData("mức bảo mật")]
+    [InlineData("tập trận")]
+    [InlineData("vi phạm an ninh")]
+    [InlineData("hacker")]
+    public void Vietnamese_says_nothing_that_the_law_calls_otherwise(string other) =>
+        Vietnamese.Values.Where(text => text.Contains(other, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("<p>Xin chào</p>")]
-    [InlineData("<p>@W[\"A\"] hello</p>")]
-    [InlineData("<button title=\"Close\"></button>")]
-    public void Literal_text_is_found(string markup) => Literals(("x.razor", markup)).ShouldNotBeEmpty();
+    [InlineData("Nav.Incidents", "Sự cố")]
+    [InlineData("Nav.Alerts", "Cảnh báo")]
+    [InlineData("System.Owner", "Chủ quản")]
+    [InlineData("Role.system-owner", "Chủ quản hệ thống thông tin")]
+    [InlineData("Role.operator", "Đơn vị vận hành")]
+    [InlineData("Role.responder", "Đội ứng cứu sự cố")]
+    [InlineData("Verdict.TrueAttack", "Tấn công thật")]
+    [InlineData("Verdict.TrueButHarmless", "Đúng nhưng vô hại")]
+    [InlineData("Severity.Critical", "Nghiêm trọng")]
+    [InlineData("Severity.Informational", "Thông tin")]
+    public void A_term_is_the_one_that_the_city_uses(string key, string term) => Vietnamese[key].ShouldBe(term);
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(RepositoryRoot.Of($"src/HaiPhongSoc.Web/Language/{file}")).Root!.Elements("data")
@@ -63,7 +94,8 @@ public sealed partial class WordsTests
         }
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
-            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>()]);
+            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>()]);
+        keys.UnionWith(Preferences.Densities.Select(density => $"Density.{density}"));
         keys.UnionWith(RoleNames.All.Select(role => $"Role.{role}"));
         keys.UnionWith(TimeRange.Lengths.Keys.Select(length => $"Range.{length}"));
         keys.UnionWith(typeof(KqlErrorCodes).GetFields().Select(code => $"Kql.{code.GetRawConstantValue()}"));
@@ -82,16 +114,8 @@ public sealed partial class WordsTests
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
             .Select(path => (path, File.ReadAllText(path)));
 
-    /// <summary>Words of two letters and more that stand between tags, after an expression, or in attributes that people read.</summary>
-    private static IEnumerable<string> Literals((string Path, string Text) source)
-    {
-        var code = source.Text.IndexOf("@code {", StringComparison.Ordinal);
-        var markup = Comment().Replace(code < 0 ? source.Text : source.Text[..code], "");
-        return ReadAttribute().Matches(markup).Concat(BetweenTags().Matches(markup)).Concat(AfterExpression().Matches(markup))
-            .Select(match => match.Groups["text"].Value.Trim())
-            .Where(text => Word().IsMatch(ProductName().Replace(Statement().Replace(text, ""), "")))
-            .Select(text => $"{source.Path}: {text}");
-    }
+    // What is written in signs of quotation or is a name of a key or of a format.
+    private static string Plain(string text) => Exact().Replace(text, "");
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
@@ -99,24 +123,29 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"""(?<key>[A-Z][A-Za-z]+(?:\.[A-Za-z0-9-]+)*)""", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline, 1000)]
-    private static partial Regex Comment();
+    [GeneratedRegex(@"\b(?:the|and|of|not|with|your|from|alert|alerts|incident|incidents|system|systems|search|close|open|save|delete|cancel|user|users|password|settings|dashboard|rule|rules|error|page|event|events)\b", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex EnglishWord();
 
-    [GeneratedRegex(@"\b(?:title|placeholder|aria-label|alt|Label|Confirm)=""(?<text>[^@""][^""]*)""", RegexOptions.None, 1000)]
-    private static partial Regex ReadAttribute();
+    [GeneratedRegex(@"«[^»]*»|""[^""]*""(?: and)?|\b[a-z]+\.[a-z.]+\b|\([a-z ]+\)|(?:and|or|not) (?=hoặc|,|và)|\b(?:Esc|Enter|Space)\b", RegexOptions.None, 1000)]
+    private static partial Regex Exact();
 
-    [GeneratedRegex(@">(?<text>[^<>@{}()""]+)<", RegexOptions.None, 1000)]
-    private static partial Regex BetweenTags();
+    [GeneratedRegex(@"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Diacritic();
 
-    [GeneratedRegex(@"[\])](?<text>\s+\p{L}{2,}[^<>@{}()=;""|&]*)<", RegexOptions.None, 1000)]
-    private static partial Regex AfterExpression();
+    [GeneratedRegex(@"Hải Phòng|Tiếng Việt", RegexOptions.None, 1000)]
+    private static partial Regex ProperName();
 
-    [GeneratedRegex(@"\b(?:case \w+:|default:|break;|else)", RegexOptions.None, 1000)]
-    private static partial Regex Statement();
-
-    [GeneratedRegex(@"\bSOC\b", RegexOptions.None, 1000)]
-    private static partial Regex ProductName();
-
-    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 1000)]
-    private static partial Regex Word();
+    private sealed class Talkative : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.AddMarkupContent(0, "<p title=\"Xin chào\">Chào buổi sáng</p>");
+            builder.OpenElement(1, "button");
+            builder.AddAttribute(2, "aria-label", "Close");
+            builder.AddAttribute(3, "class", "button primary");
+            builder.AddContent(4, "hello");
+            builder.AddContent(5, "SOC");
+            builder.CloseElement();
+        }
+    }
 }
