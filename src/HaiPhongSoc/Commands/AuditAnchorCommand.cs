@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Audit.Anchors;
@@ -15,7 +16,7 @@ internal static class AuditAnchorCommand
         flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(async () =>
         {
-            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
+            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands, RoleSet.WithoutWeb);
             await AuditCommands.RequireDatabaseAsync(host, ct);
             var anchors = host.Services.GetRequiredService<IAuditAnchors>();
             if (await anchors.DropAsync(ct) is not { } anchor)
@@ -40,7 +41,7 @@ internal static class AuditKeyCommand
         flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(async () =>
         {
-            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
+            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands, RoleSet.WithoutWeb);
             await AuditCommands.RequireDatabaseAsync(host, ct);
             Console.WriteLine($"Sealed from now on with key {host.Services.GetRequiredService<IAuditChain>().AddKey()}: keep a copy of the key file apart from the database.");
             return ExitCodes.Ok;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations.Audit;
@@ -25,7 +26,7 @@ internal static class AuditExportCommand
             var (first, end) = (Time("--from", parsed.GetValue(from)!, isEnd: false), Time("--to", parsed.GetValue(to)!, isEnd: true));
             if (end <= first)
                 throw new InvalidDataException("--to is not after --from: give a span of time");
-            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
+            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands, RoleSet.WithoutWeb);
             await AuditCommands.RequireDatabaseAsync(host, ct);
             var path = parsed.GetValue(output)!;
             if (File.Exists(path))

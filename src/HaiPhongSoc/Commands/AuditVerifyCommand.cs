@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
@@ -25,7 +26,7 @@ internal static class AuditVerifyCommand
         flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(async () =>
         {
-            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands);
+            await using var host = SocHost.Build(flags.Build(parsed), LogFormat.ForCommands, RoleSet.WithoutWeb);
             await AuditCommands.RequireDatabaseAsync(host, ct);
             var verification = new AuditVerification(Read(parsed.GetValue(anchors)));
             var verdict = await host.Services.GetRequiredService<IAuditChain>().VerifyAsync(verification, AuditProgress.OnTerminal(), ct);
