@@ -107,6 +107,18 @@ internal sealed class TestDatabaseServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A database of PostgreSQL as the composition opens it.</summary>
+    public static OperationsDbContext Open(string connectionString, out OperationsDatabase store)
+    {
+        store = OperationsDatabase.Of(new OperationsOptions { Database = { Provider = DatabaseOptions.PostgreSql, ConnectionString = connectionString } });
+        var services = new ServiceCollection()
+            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
+        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
+        store.Configure(builder);
+        return store.Open(builder.Options);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!Server.IsValueCreated || !Server.Value.IsCompletedSuccessfully)
@@ -119,14 +131,7 @@ internal sealed class TestDatabaseServer : IAsyncDisposable
     {
         var server = await PostgresServer.StartAsync();
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
-        var connection = server.ConnectionString(Template) + ";Pooling=false";
-        var store = OperationsDatabase.Of(new OperationsOptions { Database = { Provider = DatabaseOptions.PostgreSql, ConnectionString = connection } });
-        await using var services = new ServiceCollection()
-            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
-            .BuildServiceProvider();
-        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
-        store.Configure(builder);
-        await using var database = store.Open(builder.Options);
+        await using var database = Open(server.ConnectionString(Template) + ";Pooling=false", out var store);
         await store.MigrateAsync(database, CancellationToken.None);
         return server;
     }

@@ -30,7 +30,9 @@ internal abstract class OperationsDatabase
     public abstract Task MigrateAsync(OperationsDbContext database, CancellationToken cancellationToken);
 
     /// <summary>True where the work was refused only because another's crossed it: begun again from its beginning, it decides by what the other left.</summary>
-    public abstract bool IsCrossed(Exception fault);
+    /// <param name="fault">How it was refused.</param>
+    /// <param name="run">Which run it was, from 1.</param>
+    public abstract bool IsCrossed(Exception fault, int run);
 
     /// <summary>
     /// Runs <paramref name="work"/>, which begins and commits a transaction of <see cref="SerialWork"/>, until no other's crosses it; gives up after
@@ -46,7 +48,7 @@ internal abstract class OperationsDatabase
             {
                 return await work(cancellationToken);
             }
-            catch (Exception fault) when (IsCrossed(fault) && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (Exception fault) when (IsCrossed(fault, run) && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 Telemetry.Reruns.Add(1);
             }

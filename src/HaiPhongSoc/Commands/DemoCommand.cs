@@ -17,16 +17,17 @@ internal static class DemoCommand
     {
         var untilIncident = new Option<bool>("--until-incident") { Description = "Print the incident as JSON and end, for scripts" };
         var port = new Option<int>("--port") { Description = "Port of the console; another free one where it is taken", DefaultValueFactory = _ => 8440 };
-        var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident, port };
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), parsed.GetValue(port), ct), ct));
+        var set = new Option<string[]>("--set") { Description = "One key of the configuration; may be given several times", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+        var command = new Command("demo", "Run everything on a sample city in a temporary folder; an attack arrives over real sockets. Ctrl+C ends it and cleans up.") { untilIncident, port, set };
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(parsed.GetValue(untilIncident), parsed.GetValue(port), parsed.GetValue(set)!, ct), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool untilIncident, int port, CancellationToken ct)
+    private static async Task<int> RunAsync(bool untilIncident, int port, string[] settings, CancellationToken ct)
     {
         using var city = DemoCity.Create(untilIncident ? 0 : port);
-        await using var host = SocHost.Build(SocConfiguration.Build(city.ConfigurationFile, [], SocHost.Known), LogFormat.ForCommands);
-        FirstAccount account = null!;
+        await using var host = SocHost.Build(SocConfiguration.Build(city.ConfigurationFile, settings, SocHost.Known), LogFormat.ForCommands);
+        FirstAccount? account = null;
         await SocHost.StartAsync(host, first => account = first, ct);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Lifetime.ApplicationStopping);
         await using var demo = new DemoRun(host, city);
@@ -78,10 +79,14 @@ internal static class DemoCommand
         return ExitCodes.Ok;
     }
 
-    private static void Welcome(string console, FirstAccount account)
+    private static void Welcome(string console, FirstAccount? account)
     {
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]HaiPhongSoc[/]  thành phố mẫu đang chạy; một cuộc tấn công sẽ đến trong vài giây. Ctrl+C để dừng và xóa.");
         Console.WriteLine($"Console: {console}");
+
+        // A database that --set names may have its accounts already.
+        if (account is null)
+            return;
         Console.WriteLine($"Account: {account.UserName}");
         Console.WriteLine($"Password: {account.Password}");
     }

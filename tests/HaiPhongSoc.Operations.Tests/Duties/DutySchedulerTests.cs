@@ -140,6 +140,25 @@ public sealed class DutySchedulerTests
         await scheduler.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Of_two_nodes_on_one_database_the_one_that_is_left_keeps_the_clock()
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgreSql, "SQLite has one node");
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        await RunningClock(world, world.Now + 3_000_000);
+        await using var left = Scheduler(world);
+        await left.StartAsync(default);
+        await using (var gone = Scheduler(world))
+        {
+            await gone.StartAsync(default);
+            (await gone.NextAsync(default)).ShouldBe(await left.NextAsync(default));
+        }
+
+        world.Clock.Advance(TimeSpan.FromSeconds(4));
+        await Eventually(async () => (await Entries(world)).Count > 0, "the node that is left turns when the trigger is due");
+        (await Entries(world)).ShouldHaveSingleItem();
+    }
+
     private static async Task Eventually(Func<Task<bool>> holds, string what)
     {
         var patience = TimeProvider.System.GetTimestamp();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Quartz;
@@ -7,6 +8,8 @@ namespace HaiPhongSoc.Operations.Data.Postgres;
 /// <summary>A server, many writers. The ticker's tables stand beside ours, so that several nodes share one trigger.</summary>
 internal sealed class PostgresDatabase(string connectionString) : OperationsDatabase
 {
+    private const int RunsForAKey = 3;
+
     private const string ForgetMarks =
         """
         UPDATE "Alerts" SET "ChangeMark" = 0 WHERE "ChangeMark" >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
@@ -16,6 +19,15 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         """;
 
     private static readonly StorableParameters Cleaning = new();
+
+    // Who asks, for what, and without the right to it.
+    private static readonly FrozenSet<string> Refusals = new[]
+    {
+        PostgresErrorCodes.InvalidAuthorizationSpecification,
+        PostgresErrorCodes.InvalidPassword,
+        PostgresErrorCodes.InvalidCatalogName,
+        PostgresErrorCodes.InsufficientPrivilege,
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(connectionString).AddInterceptors(Cleaning);
 
@@ -27,19 +39,30 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
     // EF locks its table of migrations while it works: of two nodes that start at once the second waits and finds nothing to do.
     public override async Task MigrateAsync(OperationsDbContext database, CancellationToken cancellationToken)
     {
-        await database.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await CheckAsync(database, cancellationToken);
+            await database.Database.MigrateAsync(cancellationToken);
 
-        // Restored into another server, marks may lie above every transaction of it: they begin anew, and so does who followed them.
-        await database.Database.ExecuteSqlRawAsync(ForgetMarks, cancellationToken);
+            // Restored into another server, marks may lie above every transaction of it: they begin anew, and so does who followed them.
+            await database.Database.ExecuteSqlRawAsync(ForgetMarks, cancellationToken);
+        }
+        catch (PostgresException refused) when (Refusals.Contains(refused.SqlState))
+        {
+            throw new OperationsConfigurationException(
+                $"Operations:Database: the server refuses: {refused.MessageText}: correct the connection string, or create role and database as README.md shows", refused);
+        }
     }
 
-    // A key that is there already counts: where two check that it is absent and both insert, PostgreSQL may say so instead of 40001.
-    public override bool IsCrossed(Exception fault)
+    // A key that is there already counts, but not for ever: where two check that it is absent and both insert, PostgreSQL may say so instead of 40001.
+    public override bool IsCrossed(Exception fault, int run)
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation })
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
                 return true;
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+                return run <= RunsForAKey;
         }
 
         return false;
@@ -57,5 +80,20 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         store.UseClustering();
         store.UsePostgres(connectionString);
         store.ProvisionSchema();
+    }
+
+    // What the server may be set to and must not be: text that is no UTF-8, commits that are told before they are on the disk.
+    private static async Task CheckAsync(OperationsDbContext database, CancellationToken cancellationToken)
+    {
+        if (await SettingAsync("server_encoding") is var encoding and not "UTF8")
+            throw new OperationsConfigurationException($"Operations:Database: the database is encoded in {encoding}: create it with ENCODING 'UTF8' TEMPLATE template0");
+        if (await SettingAsync("synchronous_commit") == "off")
+        {
+            throw new OperationsConfigurationException(
+                "Operations:Database: synchronous_commit is off, and a crash would lose what was told to be kept: ALTER ROLE … SET synchronous_commit = on");
+        }
+
+        Task<string> SettingAsync(string name) =>
+            database.Database.SqlQuery<string>($"SELECT current_setting({name}) AS \"Value\"").SingleAsync(cancellationToken);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase(string folder) : OperationsDatabase
     }
 
     // A transaction that has begun is alone.
-    public override bool IsCrossed(Exception fault) => false;
+    public override bool IsCrossed(Exception fault, int run) => false;
 
     // One writer: what it reads as the last mark is the last one.
     public override async Task<long> NextMarkAsync(OperationsDbContext database, CancellationToken cancellationToken) =>
