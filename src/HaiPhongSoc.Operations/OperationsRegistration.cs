@@ -58,7 +58,8 @@ public static class OperationsRegistration
         services.AddScoped<ChangeOrder>();
         services.AddScoped(provider =>
             provider.GetRequiredService<OperationsDatabase>().Open(provider.GetRequiredService<DbContextOptions<OperationsDbContext>>()));
-        services.AddDbContext<OperationsDbContext>((provider, options) => {
+        services.AddDbContext<OperationsDbContext>((provider, options) =>
+        {
             provider.GetRequiredService<OperationsDatabase>().Configure(options);
             options.AddInterceptors(provider.GetRequiredService<ChangeMarks>());
         });

@@ -28,7 +28,7 @@ public static class Requires
             folders = Directory.GetDirectories(Debian).OrderByDescending(f => int.TryParse(Path.GetFileName(f), out var version) ? version : 0).Select(f => Path.Combine(f, "bin")).Concat(folders);
         if (given is not null)
             folders = folders.Prepend(given);
-        if (folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres"))) is { } found)
+        if (folders.Select(ServerPrograms).FirstOrDefault(f => f is not null) is { } found)
             return found;
         Missing("postgresql", "no PostgreSQL server on this machine: install it (Debian: postgresql) or set SOC_POSTGRESQL to the folder of initdb");
         return "";
@@ -42,6 +42,17 @@ public static class Requires
         if (!Directory.Exists(path))
             Missing("corpus", $"no {path}: set SOC_CORPUS to a folder that holds sigmahq, security-datasets and evtx-to-mitre");
         return path;
+    }
+
+    // Where initdb really lies: in the path there may be a link to it alone.
+    private static string? ServerPrograms(string folder)
+    {
+        FileSystemInfo initdb = new FileInfo(Path.Combine(folder, "initdb"));
+        if (!initdb.Exists)
+            return null;
+        initdb = initdb.ResolveLinkTarget(returnFinalTarget: true) ?? initdb;
+        var real = Path.GetDirectoryName(initdb.FullName)!;
+        return File.Exists(initdb.FullName) && File.Exists(Path.Combine(real, "postgres")) && File.Exists(Path.Combine(real, "pg_ctl")) ? real : null;
     }
 
     private static string Executable(string name, string variable, params string[] candidates)

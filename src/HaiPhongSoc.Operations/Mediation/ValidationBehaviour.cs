@@ -16,7 +16,8 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
     private static Fault AsFault(List<FaultyMember> failures) => new(
         FaultKind.Invalid,
         "request.invalid",
-        new Wording(string.Join("; ", failures.Select(f => f.Message.Vi)), string.Join("; ", failures.Select(f => f.Message.En)))) { Members = failures };
+        new Wording(string.Join("; ", failures.Select(f => f.Message.Vi)), string.Join("; ", failures.Select(f => f.Message.En))))
+    { Members = failures };
 
     private static Wording Halves(string message)
     {

@@ -78,7 +78,8 @@ internal sealed class ListSystemsHandler(OperationsDbContext database, Operation
             await SystemRows.Async(database, shown.ConvertAll(s => s.System), cancellationToken),
             request.ByChange || after.Count > take ? next : null,
             all.Count,
-            await database.Systems.LongCountAsync(cancellationToken)) { HasMore = after.Count > take };
+            await database.Systems.LongCountAsync(cancellationToken))
+        { HasMore = after.Count > take };
     }
 
     private static bool TryReadCursor(string? text, out long mark, out string code)
