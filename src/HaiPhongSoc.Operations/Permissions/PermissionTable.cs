@@ -36,6 +36,7 @@ public static class PermissionTable
 
         Of<GetMyWork>("overview",             ".  .  o  o  c  c  .  .  .  ."), // incidents and tasks in it: for roles that may list incidents
 
+        Of<GetBoard>("overview",              "c  c  .  .  .  c  .  .  .  c"),
         Of<FindAnything>("overview",          "c  c  o  o  c  c  c  .  .  ."), // finds what the role may open
 
         Of<ListAlerts>("alerts",              "c  c  .  .  .  c  .  .  .  ."),

@@ -48,6 +48,7 @@ internal static class Menu
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
+        Of<GetBoard>(Paths.Board, "Nav.Board", "nav-board",        ".  .  .  .  .  .  .  .  .  x"), // others reach it by the palette
     ];
 
     /// <summary>What stands in the person's navigation.</summary>

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 
 namespace HaiPhongSoc.Web.Search;
@@ -36,6 +37,16 @@ internal sealed class EventReading(IEventStore store, IOperations operations)
     /// <summary>The systems of which at least one event came in the range, among those that the actor may read; at most <paramref name="most"/>.</summary>
     public async Task<IReadOnlySet<string>> HeardAsync(Actor actor, long from, long to, int most, CancellationToken cancellationToken) =>
         (await TopAsync(actor, new EventQuery { From = from, To = to }, "soc.system", most, cancellationToken)).Select(top => top.Value).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>How many events came: a figure for the wall, which reads none of them.</summary>
+    public async Task<long?> BoardCountAsync(Actor actor, long from, long to, CancellationToken cancellationToken) =>
+        PermissionTable.ExtentOf(actor, typeof(GetBoard)) == Extent.City ? await store.CountAsync(new EventQuery { From = from, To = to }, cancellationToken) : null;
+
+    /// <summary>Which systems were heard in the range: codes for the wall, which reads no event.</summary>
+    public async Task<IReadOnlySet<string>?> BoardHeardAsync(Actor actor, long from, long to, CancellationToken cancellationToken) =>
+        PermissionTable.ExtentOf(actor, typeof(GetBoard)) != Extent.City
+            ? null
+            : (await store.TopAsync(new EventQuery { From = from, To = to }, "soc.system", 1_000, cancellationToken)).Select(top => top.Value).ToHashSet(StringComparer.Ordinal);
 
     // Null: all; empty: none.
     private async Task<IReadOnlyList<string>?> ReachAsync(Actor actor, CancellationToken cancellationToken)

@@ -12,6 +12,12 @@
     }
   };
 
+  // What was typed while the line was cut never reached the server, which would write over it at the next rendering.
+  const tellAgain = () => {
+    for (const field of document.querySelectorAll('[data-draft]'))
+      if (field.value) field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
   const tryAgain = async () => {
     if (!await reachable()) { setTimeout(tryAgain, every); return; }
     // False = the server is there but has forgotten this page's circuit (a restart): load the page again; drafts are kept by drafts.js.
@@ -24,8 +30,9 @@
 
   notice.addEventListener('components-reconnect-state-changed', event => {
     switch (event.detail.state) {
-      case 'show': if (!notice.open) notice.showModal(); break;
-      case 'hide': if (notice.open) notice.close(); break;
+      // Not modal: who is writing goes on writing.
+      case 'show': if (!notice.open) notice.show(); break;
+      case 'hide': if (notice.open) { notice.close(); tellAgain(); } break;
       case 'failed': setTimeout(tryAgain, every); break;
       case 'rejected': location.reload(); break;
     }

@@ -31,5 +31,15 @@ public sealed class ConsoleWindow : IAsyncDisposable
 
     public ILocator ByTestId(string id) => Page.GetByTestId(id);
 
+    /// <summary>The network is gone: open connections are cut and new ones fail.</summary>
+    public async Task CutAsync()
+    {
+        await _context.SetOfflineAsync(true);
+        // The browser leaves an open socket alone when it goes offline; a cut line does not.
+        await Page.EvaluateAsync("Blazor._internal?.forceCloseConnection?.()");
+    }
+
+    public Task RestoreAsync() => _context.SetOfflineAsync(false);
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }
