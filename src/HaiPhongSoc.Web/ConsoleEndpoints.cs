@@ -1,5 +1,6 @@
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web.Accounts;
+using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
@@ -31,7 +32,9 @@ public static class ConsoleEndpoints
             throw new InvalidOperationException("the console's script is not among the program's assets: set RequiresAspNetWebAssets in the host's project");
 
         LocalTime.Use(TimeZoneInfo.FindSystemTimeZoneById(app.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.TimeZone));
+        app.UseWhen(context => serves(context) && ApiDoor.Serves(context.Request), api => api.Use(app.Services.GetRequiredService<ApiDoor>().PassAsync));
         app.UseWhen(serves, app.Services.GetRequiredService<FrontDoor>().Guard);
+        app.UseWhen(context => serves(context) && ApiDoor.Serves(context.Request), api => api.Use(ApiDoor.CheckFirstLineAsync));
         app.UseWhen(context => serves(context) && AsksForPage(context.Request), console =>
         {
             console.UseExceptionHandler(Paths.Error, createScopeForErrors: true);
@@ -42,13 +45,17 @@ public static class ConsoleEndpoints
         app.UseWhen(serves, console => console.Use(gate.PassAsync));
         app.UseRouting();
         app.Use((context, next) => HideFromOthers(context, next, serves));
+        app.UseWhen(serves, api => api.Use(ApiDoor.CheckRouteAsync));
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<RateGate>().PassAsync);
+        app.Use(ApiEndpoints.BoundBodyAsync);
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous().WithMetadata(OfConsole.Mark);
         app.MapAccounts().WithMetadata(OfConsole.Mark);
+        app.MapApi().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(OfConsole.Mark);
@@ -58,7 +65,8 @@ public static class ConsoleEndpoints
     /// <summary>True for what a browser shows as a page, false for data, assets and sockets.</summary>
     internal static bool AsksForPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+        && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+        && !ApiDoor.Serves(request);
 
     private static async Task ShowRefusal(HttpContext context, RequestDelegate next)
     {

@@ -15,6 +15,9 @@ public sealed class ConsoleOptions
     /// <summary>So many attempts to sign in are let through from one address a minute; what comes after is told when to try again.</summary>
     public int SignInsPerMinute { get; set; } = 10;
 
+    /// <summary>How much one asker may ask of the API.</summary>
+    public Api.ApiLimits Api { get; } = new();
+
     /// <summary>The address that people type; null = loopback names only. Links and redirections that need a whole address are made from it.</summary>
     public Uri? PublicUrl { get; set; }
 

@@ -1,5 +1,6 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Web.Accounts;
+using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Search;
@@ -56,6 +57,7 @@ public static class ConsoleServices
         services.Configure<RequestLocalizationOptions>(Languages);
         AddSessions(services, options);
         AddPermissions(services);
+        services.AddApi(options.Api);
         return services;
     }
 

@@ -10,7 +10,7 @@ public sealed record ReopenAlert(Actor Actor, long Id, long Version, string Reas
 internal sealed class ReopenAlertValidator : AbstractValidator<ReopenAlert>
 {
     public ReopenAlertValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(4_000).WithMessage("ghi lý do mở lại (nhiều nhất 4.000 ký tự) | say why it is reopened (4,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(4_000).WithMessage("ghi lý do mở lại (nhiều nhất 4.000 ký tự) | say why it is reopened (4,000 characters at most)");
 }
 
 internal sealed class ReopenAlertHandler(AlertChanges alerts) : IRequestHandler<ReopenAlert, Outcome<Changed>>

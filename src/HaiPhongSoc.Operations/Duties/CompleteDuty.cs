@@ -13,7 +13,7 @@ public sealed record CompleteDuty(Actor Actor, long Id, long Version, string Evi
 internal sealed class CompleteDutyValidator : AbstractValidator<CompleteDuty>
 {
     public CompleteDutyValidator() =>
-        RuleFor(r => r.EvidenceNote).NotEmpty().MaximumLength(4_000)
+        RuleFor(r => r.EvidenceNote).Filled(4_000)
             .WithMessage("ghi minh chứng: số văn bản, ngày, nơi lưu (nhiều nhất 4.000 ký tự) | give the evidence: document number, date, where it lies (4,000 characters at most)");
 }
 

@@ -10,7 +10,7 @@ public sealed record AddNote(Actor Actor, string Number, string Text) : ICommand
 internal sealed class AddNoteValidator : AbstractValidator<AddNote>
 {
     public AddNoteValidator() =>
-        RuleFor(r => r.Text).NotEmpty().MaximumLength(8_000).WithMessage("ghi chú từ 1 đến 8.000 ký tự | a note has 1 to 8,000 characters");
+        RuleFor(r => r.Text).Filled(8_000).WithMessage("ghi chú từ 1 đến 8.000 ký tự | a note has 1 to 8,000 characters");
 }
 
 internal sealed class AddNoteHandler(IncidentChanges incidents) : IRequestHandler<AddNote, Outcome<Changed>>

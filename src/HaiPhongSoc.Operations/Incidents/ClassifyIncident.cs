@@ -20,7 +20,7 @@ internal sealed class ClassifyIncidentValidator : AbstractValidator<ClassifyInci
     public ClassifyIncidentValidator()
     {
         RuleFor(r => r.Conditions).NotNull().WithMessage("thiếu danh sách điều kiện | the list of conditions is missing");
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(4_000).WithMessage("ghi căn cứ phân loại (nhiều nhất 4.000 ký tự) | say why (4,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(4_000).WithMessage("ghi căn cứ phân loại (nhiều nhất 4.000 ký tự) | say why (4,000 characters at most)");
     }
 }
 

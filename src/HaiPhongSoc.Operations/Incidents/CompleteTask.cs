@@ -30,7 +30,7 @@ internal sealed class CompleteTaskValidator : AbstractValidator<CompleteTask>
 internal sealed class ReopenTaskValidator : AbstractValidator<ReopenTask>
 {
     public ReopenTaskValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(4_000).WithMessage("ghi lý do mở lại (nhiều nhất 4.000 ký tự) | say why it is reopened (4,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(4_000).WithMessage("ghi lý do mở lại (nhiều nhất 4.000 ký tự) | say why it is reopened (4,000 characters at most)");
 }
 
 internal sealed class CompleteTaskHandler(IncidentChanges incidents) : IRequestHandler<CompleteTask, Outcome<Changed>>

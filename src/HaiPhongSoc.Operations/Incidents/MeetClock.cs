@@ -10,7 +10,7 @@ public sealed record MeetClock(Actor Actor, string Number, long Version, long Cl
 internal sealed class MeetClockValidator : AbstractValidator<MeetClock>
 {
     public MeetClockValidator() =>
-        RuleFor(r => r.Evidence).NotEmpty().MaximumLength(4_000)
+        RuleFor(r => r.Evidence).Filled(4_000)
             .WithMessage("ghi số văn bản, kênh gửi (nhiều nhất 4.000 ký tự) | give the document's number and channel (4,000 characters at most)");
 }
 

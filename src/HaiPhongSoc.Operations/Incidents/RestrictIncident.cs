@@ -18,7 +18,7 @@ internal sealed class RestrictIncidentValidator : AbstractValidator<RestrictInci
 {
     public RestrictIncidentValidator()
     {
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(2_000)
+        RuleFor(r => r.Reason).Filled(2_000)
             .WithMessage("ghi lý do hạn chế hoặc mở lại (nhiều nhất 2.000 ký tự) | say why it is restricted or opened again (2,000 characters at most)");
         RuleFor(r => r.AccountIds).Must(ids => ids.Count <= 50)
             .WithMessage("nhiều nhất 50 người | 50 people at most");

@@ -16,19 +16,11 @@ public sealed class Words
         Texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new KeyNotFoundException($"no text {key} in Words.resx");
 
     /// <summary>The text with its places filled. Values are texts already: figures and times are written by <see cref="Figures"/> and <see cref="LocalTime"/>.</summary>
-    public string this[string key, params ReadOnlySpan<string> values]
-    {
-        get
-        {
-            var text = this[key];
-            for (var i = 0; i < values.Length; i++)
-            {
-                text = text.Replace($"{{{i}}}", values[i], StringComparison.Ordinal);
-            }
+    public string this[string key, params ReadOnlySpan<string> values] => Fill(this[key], values);
 
-            return text;
-        }
-    }
+    /// <summary>The text in one language, whatever the current one is.</summary>
+    public static string In(string language, string key, params ReadOnlySpan<string> values) =>
+        Fill(Texts.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new KeyNotFoundException($"no text {key} in Words.resx"), values);
 
     /// <summary>The word for a member of an enumeration, under <c>Type.Member</c>.</summary>
     public string Of<T>(T member)
@@ -36,6 +28,16 @@ public sealed class Words
 
     /// <summary>A count of a long list, which is exact up to <see cref="ListPage.CountCap"/>.</summary>
     public string Count(long counted) => counted > ListPage.CountCap ? this["List.MoreThan", Figures.Of(ListPage.CountCap)] : Figures.Of(counted);
+
+    private static string Fill(string text, ReadOnlySpan<string> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            text = text.Replace($"{{{i}}}", values[i], StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     /// <summary>True where the current language is English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";

@@ -32,7 +32,9 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
     public static bool MustChange(ClaimsPrincipal person) => person.HasClaim(c => c.Type == MustChangePassword);
 
     /// <summary>The person as Operations knows who asks. Throws where nobody is signed in: no page gets that far.</summary>
-    public static Actor ActorOf(ClaimsPrincipal person) => new(
+    public static Actor ActorOf(ClaimsPrincipal person) => person.Identity is Api.ActorIdentity program ? program.Asker : PersonOf(person);
+
+    private static Actor PersonOf(ClaimsPrincipal person) => new(
         person.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("nobody is signed in"),
         person.FindFirstValue(DisplayName) ?? person.Identity?.Name ?? "",
         [.. person.FindAll(ClaimTypes.Role).Select(c => c.Value)])

@@ -26,9 +26,9 @@ internal sealed class ServiceAccountDraftValidator : AbstractValidator<ServiceAc
 {
     public ServiceAccountDraftValidator()
     {
-        RuleFor(d => d.Name).NotEmpty().MaximumLength(100)
+        RuleFor(d => d.Name).Filled(100)
             .WithMessage("đặt tên cho tài khoản dịch vụ (nhiều nhất 100 ký tự) | name the service account (100 characters at most)");
-        RuleFor(d => d.Purpose).NotEmpty().MaximumLength(1_000)
+        RuleFor(d => d.Purpose).Filled(1_000)
             .WithMessage("ghi mục đích sử dụng (nhiều nhất 1.000 ký tự) | say what it is for (1,000 characters at most)");
         RuleFor(d => d.OwnerId).NotEmpty().WithMessage("chọn người chịu trách nhiệm | choose who answers for it");
         RuleFor(d => d.Roles).NotEmpty().WithMessage("chọn ít nhất một vai trò | choose one role at least");

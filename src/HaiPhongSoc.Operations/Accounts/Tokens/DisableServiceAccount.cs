@@ -12,7 +12,7 @@ public sealed record DisableServiceAccount(Actor Actor, string Id, long Version,
 internal sealed class DisableServiceAccountValidator : AbstractValidator<DisableServiceAccount>
 {
     public DisableServiceAccountValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
 }
 
 internal sealed class DisableServiceAccountHandler(OperationsDbContext database, ApiTokens tokens, AfterCommit afterCommit, CityTime time)
@@ -42,7 +42,7 @@ public sealed record EnableServiceAccount(Actor Actor, string Id, long Version, 
 internal sealed class EnableServiceAccountValidator : AbstractValidator<EnableServiceAccount>
 {
     public EnableServiceAccountValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
 }
 
 internal sealed class EnableServiceAccountHandler(OperationsDbContext database, ServiceAccountChecks checks, CityTime time)

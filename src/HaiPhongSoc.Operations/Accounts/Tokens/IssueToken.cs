@@ -44,7 +44,7 @@ internal sealed class IssueWriteTokenValidator : AbstractValidator<IssueWriteTok
     public IssueWriteTokenValidator(IOptions<OperationsOptions> options)
     {
         RuleFor(r => r.Draft).SetValidator(new TokenDraftValidator(options.Value.Tokens.LongestDays));
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
     }
 }
 
@@ -52,7 +52,7 @@ internal sealed class TokenDraftValidator : AbstractValidator<TokenDraft>
 {
     public TokenDraftValidator(int longestDays)
     {
-        RuleFor(d => d.Label).NotEmpty().MaximumLength(100)
+        RuleFor(d => d.Label).Filled(100)
             .WithMessage("ghi nơi dùng mã (nhiều nhất 100 ký tự) | say where the token is used (100 characters at most)");
         RuleFor(d => d.Scopes).NotEmpty().Must(scopes => scopes.Count <= 100)
             .WithMessage("chọn ít nhất một phạm vi | choose one scope at least");

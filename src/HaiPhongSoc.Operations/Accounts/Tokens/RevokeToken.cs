@@ -14,7 +14,7 @@ public sealed record TokenRevoked(string Id);
 internal sealed class RevokeTokenValidator : AbstractValidator<RevokeToken>
 {
     public RevokeTokenValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do thu hồi (nhiều nhất 1.000 ký tự) | say why it is revoked (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do thu hồi (nhiều nhất 1.000 ký tự) | say why it is revoked (1,000 characters at most)");
 }
 
 internal sealed class RevokeTokenHandler(OperationsDbContext database, ApiTokens tokens, AfterCommit afterCommit, CityTime time)

@@ -1,0 +1,103 @@
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Overview;
+using HaiPhongSoc.Operations.Permissions;
+using HaiPhongSoc.Operations.Register;
+
+namespace HaiPhongSoc.Web.Api.Shapes;
+
+/// <param name="Level">The effective level; 0 = none yet.</param>
+internal sealed record SystemShape(
+    string Code, string Name, int Level, bool LevelIsApproved, SystemStatus Status, bool MayBeInUse, bool HasRealData, string OwnerCode, string OwnerName,
+    string? OperatorName, int AssetCount, long OpenFindings, long OpenAlerts, long OpenIncidents, DateTimeOffset? NextDutyDueAt, DateTimeOffset UpdatedAt)
+{
+    public static SystemShape Of(SystemRow s) => new(
+        s.Code, s.Name, s.Level, s.LevelIsApproved, s.Status, s.MayBeInUse, s.HasRealData, s.OwnerCode, s.OwnerName, s.OperatorName, s.Assets, s.OpenFindings,
+        s.OpenAlerts, s.OpenIncidents, Instant.Of(s.NextDutyDueAt), Instant.Of(s.ChangedAt));
+}
+
+/// <param name="Key">The address range or host name.</param>
+internal sealed record AssetShape(string Realm, string Key, bool IsNetwork, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo);
+
+internal sealed record SystemDetailShape(
+    SystemShape System, int? ProposedLevel, int? ComputedLevel, int? ApprovedLevel, string? LevelBasis, string? LevelDecision, ContactShape? Contact,
+    string? OwnerPhone, IReadOnlyList<AssetShape> Assets, IReadOnlyList<DutyShape> Duties, IReadOnlyList<IncidentShape> Incidents,
+    IReadOnlyList<HistoryShape> History)
+{
+    public static SystemDetailShape Of(SystemDetail d) => new(
+        SystemShape.Of(d.Row), d.ProposedLevel, d.ComputedLevel, d.ApprovedLevel, d.LevelBasis, d.LevelDecision, ContactShape.Of(d.Contact), d.OwnerPhone,
+        [.. d.Assets.Select(a => new AssetShape(a.Realm, a.Key, a.IsNetwork, a.ValidFrom == 0 ? null : Instant.Of(a.ValidFrom), Instant.Of(a.ValidTo)))],
+        [.. d.Duties.Select(DutyShape.Of)], [.. d.Incidents.Select(IncidentShape.Of)], [.. d.History.Select(HistoryShape.Of)]);
+}
+
+internal sealed record RegisterImportedShape(long RegisterVersion, int SystemsAdded, int SystemsChanged, int SystemsUnchanged, int Assets, int Organisations);
+
+/// <param name="DueAt">End of the last day, exclusive.</param>
+internal sealed record DutyShape(
+    long Id, long Version, string Kind, string? SystemCode, string SubjectName, int Year, TextShape Title, string Basis, string Confidence, DateTimeOffset DueAt,
+    DutyState State, long? ParentId, DateTimeOffset? DoneAt, string? DoneBy, string? EvidenceNote, DateTimeOffset UpdatedAt)
+{
+    public static DutyShape Of(DutyRow d) => new(
+        d.Id, d.Version, d.Kind, d.SystemCode, d.SubjectName, d.Year, TextShape.Of(d.Title), d.Basis, d.Confidence, Instant.Of(d.DueAt), d.State, d.ParentId,
+        Instant.Of(d.DoneAt), d.DoneBy, d.EvidenceNote, Instant.Of(d.ChangedAt));
+}
+
+/// <param name="EvidenceNote">Document number, date, where it lies.</param>
+internal sealed record CompleteDutyShape(string EvidenceNote);
+
+internal sealed record AccountShape(string Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? OrganisationCode)
+{
+    public static AccountShape Of(AccountRow a) => new(a.Id, a.UserName, a.DisplayName, a.Roles, a.OrganisationCode);
+}
+
+internal sealed record ClockAheadShape(string IncidentNumber, TextShape IncidentTitle, ClockShape Clock);
+
+internal sealed record TaskAheadShape(string IncidentNumber, TextShape IncidentTitle, TaskShape Task);
+
+internal sealed record OverviewShape(
+    AlertCountsShape Alerts, SeverityCountsShape OpenIncidents, IReadOnlyList<IncidentShape> MyIncidents, IReadOnlyList<IncidentShape> UnassignedIncidents,
+    IReadOnlyList<ClockAheadShape> RunningClocks, IReadOnlyList<TaskAheadShape> TasksDue, IReadOnlyList<DutyShape> DutiesAhead, long OpenFindings, long Systems)
+{
+    public static OverviewShape Of(ShiftOverview o) => new(
+        AlertCountsShape.Of(o.Alerts), SeverityCountsShape.Of(o.OpenIncidents), [.. o.MyIncidents.Select(IncidentShape.Of)],
+        [.. o.UnassignedIncidents.Select(IncidentShape.Of)],
+        [.. o.RunningClocks.Select(c => new ClockAheadShape(c.IncidentNumber, TextShape.Of(c.IncidentTitle), ClockShape.Of(c.Clock)))],
+        [.. o.TasksDue.Select(t => new TaskAheadShape(t.IncidentNumber, TextShape.Of(t.IncidentTitle), TaskShape.Of(t.Task)))],
+        [.. o.DutiesAhead.Select(DutyShape.Of)], o.OpenFindings, o.Systems);
+}
+
+internal sealed record FindingShape(
+    long AlertId, TextShape Title, TextShape Description, Severity Severity, long Count, DateTimeOffset LastSeen, string? SystemCode, string? SystemName)
+{
+    public static FindingShape Of(FindingView f) => new(
+        f.AlertId, TextShape.Of(f.Title), TextShape.Of(f.Description), f.Severity, f.Count, Instant.Of(f.LastSeen), f.SystemCode, f.SystemName);
+}
+
+/// <param name="CentreContact">Whom to call at the centre at any hour.</param>
+internal sealed record MyWorkShape(
+    IReadOnlyList<DutyShape> DutiesAhead, long DutiesOverdue, long DutiesDueSoon, DateTimeOffset? NextDutyDueAt, IReadOnlyList<SystemShape> Systems,
+    IReadOnlyList<FindingShape> Findings, IReadOnlyList<IncidentShape> Incidents, long OpenIncidents, IReadOnlyList<TaskAheadShape> Tasks, string CentreContact)
+{
+    public static MyWorkShape Of(MyWork w) => new(
+        [.. w.DutiesAhead.Select(DutyShape.Of)], w.DutiesOverdue, w.DutiesDueSoon, Instant.Of(w.NextDutyDueAt), [.. w.Systems.Select(SystemShape.Of)],
+        [.. w.Findings.Select(FindingShape.Of)], [.. w.Incidents.Select(IncidentShape.Of)], w.OpenIncidents,
+        [.. w.Tasks.Select(t => new TaskAheadShape(t.IncidentNumber, TextShape.Of(t.IncidentTitle), TaskShape.Of(t.Task)))], w.CentreContact);
+}
+
+/// <param name="Reach">How far: self, organisation or city.</param>
+internal sealed record PermittedShape(string Scope, Extent Reach);
+
+/// <param name="Scopes">Of the token; null for a person.</param>
+/// <param name="Antiforgery">For a person's session only: send it back in the header that it names with every change.</param>
+internal sealed record MeShape(
+    string Id, string Name, ActorKind Kind, IReadOnlyList<string> Roles, string? OrganisationCode, string? OrganisationName, IReadOnlyList<string>? Scopes,
+    IReadOnlyList<PermittedShape> Permitted, AntiforgeryShape? Antiforgery)
+{
+    public static MeShape Of(SelfView s, AntiforgeryShape? antiforgery) => new(
+        s.Actor.AccountId, s.Actor.Name, s.Actor.Kind, s.Actor.Roles, s.Actor.OrganisationCode, s.OrganisationName,
+        s.Actor.Kind == ActorKind.Service ? s.Actor.Scopes : null, [.. s.Permitted.Select(p => new PermittedShape(p.Scope, p.Extent))], antiforgery);
+}
+
+internal sealed record AntiforgeryShape(string Header, string Token);
