@@ -244,6 +244,7 @@ internal sealed class IncidentMapping :
         builder.ComplexProperty(t => t.Title);
         builder.ComplexProperty(t => t.Guide);
         builder.HasIndex(t => new { t.IncidentId, t.PlaybookId, t.TaskId }).IsUnique();
+        builder.HasIndex(t => t.DueAt).HasFilter("\"DoneAt\" IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<IncidentClock> builder)

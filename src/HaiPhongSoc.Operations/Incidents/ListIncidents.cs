@@ -85,7 +85,7 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeO
         if (filter.MinSeverity is { } severity)
             incidents = incidents.Where(i => i.Severity >= severity);
         if (filter.SystemCode is { } system)
-            incidents = incidents.Where(i => database.Alerts.Any(a => a.IncidentId == i.Id && a.SystemCode == system));
+            incidents = incidents.Where(i => database.Alerts.Where(a => a.SystemCode == system && a.IncidentId != null).Select(a => a.IncidentId).Contains(i.Id));
         if (filter.AssigneeId is { } assignee)
             incidents = incidents.Where(i => i.AssigneeId == assignee);
         if (filter.Unassigned is { } unassigned)

@@ -62,6 +62,8 @@ internal sealed class YearOfWork(IServiceScopeFactory scopes, Rulebook rulebook,
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         database.AddRange(records);
+        await using var transaction = await database.BeginSerialAsync(cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
         var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
         var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
         var incidents = await database.Incidents
-            .Where(i => database.Alerts.Any(a => a.IncidentId == i.Id && a.SystemCode == system.Code))
+            .Where(i => database.Alerts.Where(a => a.SystemCode == system.Code && a.IncidentId != null).Select(a => a.IncidentId).Contains(i.Id))
             .OrderByDescending(i => i.OpenedAt)
             .Take(MostIncidents)
             .ToListAsync(cancellationToken);

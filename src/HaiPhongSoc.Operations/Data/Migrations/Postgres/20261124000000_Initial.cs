@@ -1098,6 +1098,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "State", "Severity", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncidentTasks_DueAt",
+                table: "IncidentTasks",
+                column: "DueAt",
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncidentTasks_IncidentId_PlaybookId_TaskId",
                 table: "IncidentTasks",
                 columns: new[] { "IncidentId", "PlaybookId", "TaskId" },

@@ -1527,6 +1527,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.HasIndex("IncidentId", "PlaybookId", "TaskId")
                         .IsUnique();
 

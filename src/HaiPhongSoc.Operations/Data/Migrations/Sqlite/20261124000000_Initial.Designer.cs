@@ -1361,6 +1361,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.HasIndex("IncidentId", "PlaybookId", "TaskId")
                         .IsUnique();
 

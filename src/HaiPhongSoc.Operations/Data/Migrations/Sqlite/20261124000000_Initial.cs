@@ -1096,6 +1096,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: new[] { "State", "Severity", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncidentTasks_DueAt",
+                table: "IncidentTasks",
+                column: "DueAt",
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncidentTasks_IncidentId_PlaybookId_TaskId",
                 table: "IncidentTasks",
                 columns: new[] { "IncidentId", "PlaybookId", "TaskId" },

@@ -1358,6 +1358,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.HasIndex("IncidentId", "PlaybookId", "TaskId")
                         .IsUnique();
 
