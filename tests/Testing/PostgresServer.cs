@@ -19,6 +19,8 @@ public sealed class PostgresServer : IAsyncDisposable
             "$bin/initdb" -D "$folder/data" -U soc -A trust -E UTF8 --no-sync --locale=C --locale-provider=icu --icu-locale=vi-VN
             "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/log" start -o "-k $folder -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off"
         } >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log" >&2; exit 1; }
+        # A signal to the whole group would leave the server, which is in none: only the end of the pipe ends it.
+        trap '' TERM INT HUP
         echo "$folder"
         cat >/dev/null
         "$bin/pg_ctl" -D "$folder/data" -w -m immediate stop >/dev/null
