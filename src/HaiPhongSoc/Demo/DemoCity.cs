@@ -54,6 +54,7 @@ internal sealed class DemoCity : IDisposable
             Http = new { Port = 0 },
             Management = new { Port = 0 },
         },
+        Operations = new { CentreContact = "Trực SOC (minh họa) ☎ 0225 000 1900" },
         Intake = new
         {
             Syslog = new

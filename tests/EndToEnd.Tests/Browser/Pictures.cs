@@ -61,8 +61,8 @@ public sealed class Pictures(CityConsole city, ConsoleBrowser browser)
         if (address is not null)
             await window.Page.GotoAsync(address);
         await window.ByTestId(shows).First.WaitForAsync();
-        var picture = RepositoryRoot.Of("docs", "pictures", $"{name}.png");
-        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = picture, Animations = ScreenshotAnimations.Disabled });
+        var picture = RepositoryRoot.Of("docs", "pictures", $"{name}.jpg");
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = picture, Type = ScreenshotType.Jpeg, Quality = 80, Animations = ScreenshotAnimations.Disabled });
         new FileInfo(picture).Length.ShouldBeLessThan(Largest, name);
     }
 
