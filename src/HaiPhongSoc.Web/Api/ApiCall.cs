@@ -58,7 +58,8 @@ internal sealed class ApiCall : IRead
         var route = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiRoute>();
         var query = QueryValues.Read(context.Request.Query, route.Parameters, out var faults);
         var problem = faults.Count == 0 ? null : new ApiProblem(
-            StatusCodes.Status400BadRequest, "request.parameters", new Wording("tham số không hợp lệ: xem errors", "parameters are not valid: see errors")) { Parts = faults };
+            StatusCodes.Status400BadRequest, "request.parameters", new Wording("tham số không hợp lệ: xem errors", "parameters are not valid: see errors"))
+        { Parts = faults };
         var version = route.NeedsVersion ? ReadVersion(context.Request, ref problem) : null;
         var key = route.Request is not null && !HttpMethods.IsGet(context.Request.Method) ? ReadKey(context.Request, ref problem) : null;
         return ValueTask.FromResult(new ApiCall(context, query, version, key, problem));
