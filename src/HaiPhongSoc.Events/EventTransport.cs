@@ -7,4 +7,7 @@ public enum EventTransport : byte
     SyslogTcp = 1,
     SyslogUdp = 2,
     HttpNdjson = 3,
+
+    /// <summary>The SOC tells what happened to itself.</summary>
+    Internal = 4,
 }

@@ -20,6 +20,7 @@ internal static class AuditRegistration
         services.AddSingleton<AuditJournal>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<IAuditAnchors, AuditAnchors>();
+        services.AddSingleton(new AuditSwitch(IsOff: false));
         services.AddScoped<AuditTrail>();
 
         // Stopped in reverse: what was read is written before the last seal, and that is anchored.

@@ -10,7 +10,7 @@ namespace HaiPhongSoc.Operations.Audit;
 /// The entry of the command at hand. It writes itself, in the command's transaction: who, what, which records, before and after. A handler adds only what
 /// the change tracker cannot know.
 /// </summary>
-internal sealed class AuditTrail(OperationsDbContext database, CityTime time, AfterCommit afterCommit, ISelfEvents self)
+internal sealed class AuditTrail(OperationsDbContext database, CityTime time, AfterCommit afterCommit, ISelfEvents self, AuditSwitch chain)
 {
     private readonly List<Wording> _said = [];
     private readonly List<string> _subjects = [];
@@ -29,7 +29,7 @@ internal sealed class AuditTrail(OperationsDbContext database, CityTime time, Af
         _said.Clear();
         _subjects.Clear();
         _changes = new RecordChanges();
-        if (_listens)
+        if (_listens || chain.IsOff)
             return;
         _listens = true;
         database.SavingChanges += (_, _) => _changes.Saving(database);
@@ -40,6 +40,8 @@ internal sealed class AuditTrail(OperationsDbContext database, CityTime time, Af
     /// <param name="fault">Set where a refusal leaves something behind.</param>
     public async Task AppendAsync(object request, Fault? fault, CancellationToken cancellationToken)
     {
+        if (chain.IsOff)
+            return;
         var actor = ((IAsked)request).Actor;
         var changes = _changes;
         await NameRolesAsync(changes, cancellationToken);

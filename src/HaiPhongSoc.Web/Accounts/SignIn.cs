@@ -1,5 +1,8 @@
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Audit;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +12,7 @@ namespace HaiPhongSoc.Web.Accounts;
 /// Checks a name and a password and starts a session. The answer and the time it takes are the same for a name that does not exist, a wrong
 /// password and a locked account: who asks learns nothing of which accounts there are. No refusal comes earlier than <see cref="Least"/>.
 /// </summary>
-internal sealed partial class SignIn(SignInManager<Account> sessions, UserManager<Account> users, TimeProvider clock, ILogger<SignIn> log)
+internal sealed partial class SignIn(SignInManager<Account> sessions, UserManager<Account> users, ISignInJournal journal, TimeProvider clock, ILogger<SignIn> log)
 {
     /// <summary>Longer than any of the checks takes, so that their length cannot be told from outside.</summary>
     internal static readonly TimeSpan Least = TimeSpan.FromMilliseconds(400);
@@ -47,14 +50,17 @@ internal sealed partial class SignIn(SignInManager<Account> sessions, UserManage
         {
             SpendTheTime(password);
             Refused(Escaped(name), "unknown name");
+            journal.Refused(name, account: null, SignInReasons.UnknownName, Address);
             return false;
         }
 
+        var actor = new Actor(account.Id, account.DisplayName, [.. await users.GetRolesAsync(account)]) { Address = Address, OrganisationCode = account.OrganisationCode };
         var result = await sessions.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
         if (result.Succeeded)
         {
             await sessions.SignInAsync(account, isPersistent: false);
             Started(account.Id);
+            journal.Succeeded(actor, "password");
             return true;
         }
 
@@ -62,8 +68,11 @@ internal sealed partial class SignIn(SignInManager<Account> sessions, UserManage
         if (result.IsLockedOut || result.IsNotAllowed)
             SpendTheTime(password);
         Refused(Escaped(name), result.IsLockedOut ? "locked" : "wrong password");
+        journal.Refused(name, actor, result.IsLockedOut ? SignInReasons.Locked : SignInReasons.WrongPassword, Address);
         return false;
     }
+
+    private string Address => AddressText.Of(sessions.Context.Connection.RemoteIpAddress);
 
     private void SpendTheTime(string password)
     {

@@ -30,7 +30,7 @@ internal static class SessionCheck
         if (context.Principal?.Identity is ClaimsIdentity identity && context.Properties.ExpiresUtc is { } until)
         {
             Put(identity, Until, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-            Put(identity, ConsoleClaims.Address, context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+            Put(identity, ConsoleClaims.Address, AddressText.Of(context.HttpContext.Connection.RemoteIpAddress));
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class SocOptions
     /// <summary>The keys that seal sessions.</summary>
     public KeyRingOptions Keys { get; init; } = new();
 
+    /// <summary>The realm of what the SOC tells about itself (source <c>soc-self</c>).</summary>
+    public string SelfRealm { get; set; } = "soc";
+
     /// <summary>OTLP endpoint for metrics and traces, for example <c>http://127.0.0.1:4317</c>; empty = not sent.</summary>
     public string OtlpEndpoint { get; set; } = "";
 }

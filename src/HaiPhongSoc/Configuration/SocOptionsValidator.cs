@@ -11,6 +11,8 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
         var failures = new List<string>();
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
             failures.Add("Soc:DataDirectory is empty: give the folder that keeps the data, for example /var/lib/soc");
+        if (options.SelfRealm.Length is 0 or > 62 || !options.SelfRealm.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            failures.Add($"Soc:SelfRealm is '{options.SelfRealm}': use lower-case letters, digits and dashes, for example soc");
         if (!Directory.Exists(options.RulesDirectory))
             failures.Add($"Soc:RulesDirectory is '{options.RulesDirectory}', which does not exist: give the folder that holds detection, correlation and sources");
         if (!Directory.Exists(options.PlaybooksDirectory))

@@ -1,5 +1,6 @@
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Intake.Sources;
+using HaiPhongSoc.Operations.Audit;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Corridor;
@@ -13,6 +14,9 @@ internal static class CorridorRegistration
         services.AddSingleton<CorridorState>();
         services.AddSingleton<SpoolTrimmer>();
         services.AddHostedService<CorridorWorker>();
+        services.AddSingleton<SelfEvents>();
+        services.AddSingleton<ISelfEvents>(provider => provider.GetRequiredService<SelfEvents>());
+        services.AddHostedService(provider => provider.GetRequiredService<SelfEvents>());
         services.AddHealthChecks().AddCheck<CorridorState>("corridor", tags: ["ready"]);
         return services;
     }

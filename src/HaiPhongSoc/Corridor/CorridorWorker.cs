@@ -1,3 +1,4 @@
+using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Detection;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
@@ -22,6 +23,7 @@ internal sealed partial class CorridorWorker(
     IEventStore store,
     IAlertIntake alerts,
     IOptions<IntakeOptions> intake,
+    IOptions<SocOptions> soc,
     CorridorState state,
     SpoolTrimmer trimmer,
     TimeProvider clock,
@@ -33,7 +35,8 @@ internal sealed partial class CorridorWorker(
     // A quiet night costs ten small transactions a second at most; nobody sees a tenth of a second.
     private static readonly SpoolReadLimits Gathering = SpoolReadLimits.Default with { MaxWait = TimeSpan.FromMilliseconds(100) };
 
-    private readonly Dictionary<string, SourceOptions> _sources = intake.Value.Sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceOptions> _sources = intake.Value.Sources
+        .Append(SelfEvents.SourceOf(soc.Value)).DistinctBy(source => source.Id, StringComparer.Ordinal).ToDictionary(source => source.Id, StringComparer.Ordinal);
     private readonly RecordParser _parser = new(catalogue);
 
     /// <summary>Before anything listens: an offset that a sink has seen must never be given out again, even where the spool was lost or restored.</summary>
