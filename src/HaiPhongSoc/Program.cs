@@ -7,10 +7,9 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     DemoCommand.Create(),
     HuntCommand.Create(),
     new Command("rules", "Work with Sigma rules.") { RulesLintCommand.Create() },
-    new Command("bench", "Measure this program on this machine.") { AuditBenchCommand.Create() },
     new Command("audit", "The chain of what people did.") { AuditVerifyCommand.Create(), AuditExportCommand.Create(), AuditAnchorCommand.Create(), AuditKeyCommand.Create() },
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
-    new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create() },
+    new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create() },
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

@@ -1,5 +1,6 @@
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,6 +36,7 @@ public sealed class ServedConsole : IAsyncLifetime
         builder.Services.AddSingleton(Substitute.For<IRoleStore<IdentityRole>>());
         builder.Services.AddSingleton(Substitute.For<IOperations>());
         builder.Services.AddSingleton(Substitute.For<IOperationsFeed>());
+        builder.Services.AddSingleton(Substitute.For<ISignInJournal>());
         builder.Services.AddSingleton(Substitute.For<IEventStore>());
         builder.Services.AddConsole(options =>
         {
