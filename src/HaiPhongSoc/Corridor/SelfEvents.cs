@@ -29,14 +29,15 @@ internal sealed class SelfEvents : BackgroundService, ISelfEvents
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Channel<SpoolEntry> _queue;
-    private readonly EventSpool _spool;
+    private readonly IServiceProvider _services;
     private readonly TimeProvider _clock;
     private readonly SpoolOrigin _origin;
     private readonly Meter _meter = new("HaiPhongSoc.Self");
 
-    public SelfEvents(EventSpool spool, IOptions<SocOptions> options, TimeProvider clock)
+    // The spool is opened by the worker only: a command that asks the records beside a running soc must not want its lock.
+    public SelfEvents(IServiceProvider services, IOptions<SocOptions> options, TimeProvider clock)
     {
-        (_spool, _clock) = (spool, clock);
+        (_services, _clock) = (services, clock);
         _origin = new SpoolOrigin(EventTransport.Internal, SourceId, options.Value.SelfRealm, peer: null);
         var dropped = _meter.CreateCounter<long>("soc.self.dropped", "{event}", "Events about the SOC itself that its own queue could not take");
         _queue = Channel.CreateBounded<SpoolEntry>(
@@ -56,6 +57,7 @@ internal sealed class SelfEvents : BackgroundService, ISelfEvents
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var spool = _services.GetRequiredService<EventSpool>();
         var batch = new List<SpoolEntry>();
         try
         {
@@ -63,7 +65,7 @@ internal sealed class SelfEvents : BackgroundService, ISelfEvents
             {
                 while (batch.Count < MostTogether && _queue.Reader.TryRead(out var entry))
                     batch.Add(entry);
-                while (!await TryAppendAsync(batch, stoppingToken))
+                while (!await TryAppendAsync(spool, batch, stoppingToken))
                     await Task.Delay(Retry, _clock, stoppingToken);
                 batch.Clear();
             }
@@ -73,17 +75,17 @@ internal sealed class SelfEvents : BackgroundService, ISelfEvents
             // The program stops: what is still queued is appended, if the spool takes it at once.
             while (_queue.Reader.TryRead(out var entry))
                 batch.Add(entry);
-            await TryAppendAsync(batch, CancellationToken.None);
+            await TryAppendAsync(spool, batch, CancellationToken.None);
         }
     }
 
-    private async Task<bool> TryAppendAsync(List<SpoolEntry> batch, CancellationToken cancellationToken)
+    private static async Task<bool> TryAppendAsync(EventSpool spool, List<SpoolEntry> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
             return true;
         try
         {
-            await _spool.AppendAsync(batch, cancellationToken);
+            await spool.AppendAsync(batch, cancellationToken);
             return true;
         }
         catch (SpoolRefusedException)
