@@ -9,10 +9,7 @@ public sealed class ConsoleOptions
     /// <summary>Says where the keys that seal session cookies are kept; null = they live as long as the process.</summary>
     public Action<IDataProtectionBuilder>? KeepKeys { get; set; }
 
-    /// <summary>A session ends this long after the last request.</summary>
-    public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(8);
-
-    /// <summary>So many attempts to sign in are let through from one address a minute; what comes after is told when to try again.</summary>
+    /// <summary>So many refused attempts to sign in a minute are borne from one address, and at one name; what comes after is told when to try again.</summary>
     public int SignInsPerMinute { get; set; } = 10;
 
     /// <summary>How much one asker may ask of the API.</summary>

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Frame;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -24,7 +26,7 @@ namespace HaiPhongSoc.Web;
 /// <summary>Puts the console into the container.</summary>
 public static class ConsoleServices
 {
-    /// <summary>Signed in, but perhaps with a password that somebody else knows: enough to change it, for nothing else.</summary>
+    /// <summary>Signed in, but perhaps with a password that somebody else knows, or without a second factor: enough to mend that, for nothing else.</summary>
     internal const string SignedIn = "signed-in";
 
     /// <summary>
@@ -74,11 +76,21 @@ public static class ConsoleServices
         new IdentityBuilder(typeof(Account), typeof(IdentityRole), services)
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ConsoleClaims>();
+        services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.Configure<IdentityPasskeyOptions>(passkeys => OnlyOurs(passkeys, options));
+        services.AddSingleton<ISecretSeal, ProtectedSeal>();
+        services.AddScoped<ConsoleSessions>();
+        services.AddScoped<HalfSignIn>();
         services.AddScoped<SignIn>();
-        services.AddSingleton(_ => new SignInGate(options.SignInsPerMinute));
+        services.AddScoped<Passkeys>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<SessionUnlock>();
+        services.AddScoped<CircuitLock>();
+        services.AddScoped<CircuitHandler, LockedCircuit>();
+        services.AddSingleton(provider => new SignInGate(options.SignInsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, cookie => SessionCookie(cookie, options.SessionLength));
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(2));
+            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie)
+            .AddCookie(HalfSignIn.Scheme, HalfCookie);
         services.AddAntiforgery(antiforgery => antiforgery.Cookie = new AlwaysSecureCookie
         {
             Name = "__Host-soc-form",
@@ -90,15 +102,41 @@ public static class ConsoleServices
         options.KeepKeys?.Invoke(services.AddDataProtection().SetApplicationName("soc"));
     }
 
-    private static void SessionCookie(CookieAuthenticationOptions cookie, TimeSpan length)
+    private static void OnlyOurs(IdentityPasskeyOptions passkeys, ConsoleOptions options)
     {
-        cookie.Cookie.Name = "__Host-soc";
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.Path = "/";
-        cookie.ExpireTimeSpan = length;
-        cookie.SlidingExpiration = true;
+        passkeys.UserVerificationRequirement = "required";
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.AttestationConveyancePreference = "none";
+        passkeys.AuthenticatorTimeout = HalfSignIn.Life;
+        // Null: the host that the browser asked for, which the front door has let through.
+        passkeys.ServerDomain = options.PublicUrl?.Host;
+        passkeys.ValidateOrigin = context => ValueTask.FromResult(
+            !context.CrossOrigin
+            && Uri.TryCreate(context.Origin, UriKind.Absolute, out var from)
+            && SameOrigin.IsOwn(from, context.HttpContext.Request));
+    }
+
+    private static void HalfCookie(CookieAuthenticationOptions cookie)
+    {
+        Harden(cookie.Cookie, "__Host-soc-buoc-hai");
+        cookie.ExpireTimeSpan = HalfSignIn.Life;
+        cookie.SlidingExpiration = false;
+    }
+
+    private static void Harden(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.SecurePolicy = CookieSecurePolicy.Always;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.Path = "/";
+    }
+
+    private static void SessionCookie(CookieAuthenticationOptions cookie)
+    {
+        Harden(cookie.Cookie, "__Host-soc");
+        // Each ticket says itself how long it holds.
+        cookie.SlidingExpiration = false;
         cookie.LoginPath = Paths.SignIn;
         cookie.AccessDeniedPath = Paths.NotAllowed;
         cookie.ReturnUrlParameter = Paths.ReturnParameter;
@@ -107,7 +145,9 @@ public static class ConsoleServices
         cookie.Events.OnRedirectToAccessDenied = context => Answer(
             context,
             StatusCodes.Status403Forbidden,
-            ConsoleClaims.MustChange(context.HttpContext.User) ? Paths.ChangePassword : context.RedirectUri);
+            ConsoleClaims.MustChange(context.HttpContext.User) ? Paths.ChangePassword
+            : ConsoleClaims.MustAdd(context.HttpContext.User) ? Paths.AddFactor
+            : context.RedirectUri);
     }
 
     // A person is led on; a program and a socket are told no.
@@ -123,7 +163,7 @@ public static class ConsoleServices
     private static void AddPermissions(IServiceCollection services)
     {
         var full = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-            .RequireAssertion(context => !ConsoleClaims.MustChange(context.User)).Build();
+            .RequireAssertion(context => !ConsoleClaims.MustChange(context.User) && !ConsoleClaims.MustAdd(context.User)).Build();
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(full)
             .SetFallbackPolicy(full)

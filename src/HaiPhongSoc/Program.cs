@@ -8,6 +8,7 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     HuntCommand.Create(),
     new Command("rules", "Work with Sigma rules.") { RulesLintCommand.Create() },
     new Command("audit", "The chain of what people did.") { AuditVerifyCommand.Create(), AuditExportCommand.Create(), AuditAnchorCommand.Create(), AuditKeyCommand.Create() },
+    AccountCommands.Create(),
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
     new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create() },
 };

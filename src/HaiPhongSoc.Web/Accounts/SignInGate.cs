@@ -1,38 +1,75 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
 using HaiPhongSoc.Web.Frame;
 using Microsoft.AspNetCore.Http;
 
 namespace HaiPhongSoc.Web.Accounts;
 
-/// <summary>Counts attempts to sign in by address, before anything is read from the database: guessing is slow, and costs us next to nothing.</summary>
-internal sealed class SignInGate : IDisposable
+/// <summary>
+/// Slows guessing down before anything is read from the database. Only refusals count, by address and by name: a room of people behind one address signs
+/// in at the change of shift, while who guesses, at one name from many addresses or at many names from one, is told to wait.
+/// </summary>
+internal sealed class SignInGate(int perMinute, TimeProvider clock)
 {
-    private readonly PartitionedRateLimiter<HttpContext> _limiter;
+    // What is under way has not been refused yet; more than this at once is nobody's room.
+    private const int AtOnce = 40;
 
-    public SignInGate(int perMinute) => _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            AddressOf(context.Connection.RemoteIpAddress),
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+    private static readonly string[] Guarded = [Paths.SignIn, Paths.SecondStep, Paths.SignInChallenge, Paths.Unlock];
+
+    private readonly RefusalCount _addresses = new(perMinute, clock);
+    private readonly RefusalCount _names = new(perMinute, clock);
+    private readonly RefusalCount _underWay = new(AtOnce, clock);
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.Path.Equals(Paths.SignIn, StringComparison.OrdinalIgnoreCase))
+        if (!HttpMethods.IsPost(context.Request.Method) || !Guarded.Any(path => context.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase)))
         {
             await next(context);
             return;
         }
 
-        using var lease = _limiter.AttemptAcquire(context);
-        if (lease.IsAcquired)
+        var from = AddressOf(context.Connection.RemoteIpAddress);
+        if (_addresses.WaitOf(from) is { } wait)
         {
-            await next(context);
+            Refuse(context, wait);
             return;
         }
 
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : TimeSpan.FromMinutes(1);
+        if (_underWay.WaitOf(from) is not null)
+        {
+            Refuse(context, TimeSpan.FromSeconds(5));
+            return;
+        }
+
+        _underWay.Add(from);
+        try
+        {
+            await next(context);
+            // What is not even a form of ours.
+            if (context.Response.StatusCode is >= 400 and not StatusCodes.Status429TooManyRequests)
+                _addresses.Add(from);
+        }
+        finally
+        {
+            _underWay.TakeBack(from);
+        }
+    }
+
+    /// <summary>How long nobody may try this name; null: now.</summary>
+    public TimeSpan? WaitOf(string name) => _names.WaitOf(name.ToUpperInvariant());
+
+    /// <summary>An attempt was refused.</summary>
+    /// <param name="name">As typed; empty where the attempt was at no name.</param>
+    public void Count(HttpContext context, string name)
+    {
+        _addresses.Add(AddressOf(context.Connection.RemoteIpAddress));
+        if (name.Length > 0)
+            _names.Add(name.ToUpperInvariant());
+    }
+
+    public static void Refuse(HttpContext context, TimeSpan wait)
+    {
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
@@ -46,6 +83,4 @@ internal sealed class SignInGate : IDisposable
             from = from.MapToIPv4();
         return from.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(from.GetAddressBytes(), 0, 8) : from.ToString();
     }
-
-    public void Dispose() => _limiter.Dispose();
 }

@@ -14,6 +14,21 @@ internal static class Paths
     public const string Systems = "/he-thong";
     public const string Duties = "/nghia-vu";
     public const string SignIn = "/dang-nhap";
+    public const string SecondStep = "/dang-nhap/buoc-hai";
+
+    /// <summary>Gives a browser the challenge that its passkey answers at sign-in.</summary>
+    public const string SignInChallenge = "/dang-nhap/khoa";
+    public const string MyAccount = "/tai-khoan";
+    public const string AddFactor = "/tai-khoan/buoc-hai";
+
+    /// <summary>The same for a new passkey.</summary>
+    public const string NewPasskeyChallenge = "/tai-khoan/khoa";
+
+    /// <summary>The person did something: the idle time begins anew.</summary>
+    public const string StillHere = "/phien/con-day";
+
+    /// <summary>Opens a locked session without leaving the page.</summary>
+    public const string Unlock = "/phien/mo-khoa";
     public const string SignOut = "/dang-xuat";
     public const string ChangePassword = "/doi-mat-khau";
     public const string Preferences = "/tuy-chon";
@@ -30,6 +45,8 @@ internal static class Paths
     public static string Incident(string number) => $"{Incidents}/{Uri.EscapeDataString(number)}";
 
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
+
+    public static string SecondStepTo(string localUrl) => $"{SecondStep}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
 
     public static string SignInTo(string localUrl) => $"{SignIn}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
 }

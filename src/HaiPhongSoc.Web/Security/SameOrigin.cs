@@ -24,10 +24,13 @@ internal static class SameOrigin
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0)
             return !opensSocket;
-        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && string.Equals(from.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase);
+        return Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsOwn(from, request);
     }
+
+    /// <summary>True where that is the origin at which the browser asked.</summary>
+    public static bool IsOwn(Uri from, HttpRequest request) =>
+        string.Equals(from.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(from.Authority, Authority(request), StringComparison.OrdinalIgnoreCase);
 
     // HTTP/2 opens a WebSocket by CONNECT, HTTP/1.1 by an upgrade.
     private static bool IsWebSocket(HttpRequest request) =>

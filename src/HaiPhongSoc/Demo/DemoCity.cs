@@ -54,7 +54,13 @@ internal sealed class DemoCity : IDisposable
             Http = new { Port = 0 },
             Management = new { Port = 0 },
         },
-        Operations = new { CentreContact = "Trực SOC (minh họa) ☎ 0225 000 1900" },
+        Operations = new
+        {
+            CentreContact = "Trực SOC (minh họa) ☎ 0225 000 1900",
+
+            // A newcomer is in within a minute; the console says what that means.
+            Accounts = new { RequireSecondFactor = false },
+        },
         Intake = new
         {
             Syslog = new

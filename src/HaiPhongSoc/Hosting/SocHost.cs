@@ -98,6 +98,7 @@ internal static class SocHost
             onFirstAccount(account);
         if (roles.Has(RoleSet.Web))
             KeyRing.Tell(services.GetRequiredService<ILogger<RoleSet>>(), services.GetRequiredService<IOptions<SocOptions>>().Value);
+        services.GetService<SecondFactorWarning>()?.Tell();
         await host.StartAsync(ct);
         SocEndpoints.Of(services).Write(dataDirectory);
         host.Lifetime.ApplicationStopped.Register(() => SocEndpoints.Remove(dataDirectory));

@@ -61,6 +61,8 @@ internal static class SocRooms
                     operations.Audit.SealKeyFile = Path.Combine(soc.Value.DataDirectory, "keys", "audit-seal.key");
                 operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
             });
+        services.AddSingleton<IValidateOptions<OperationsOptions>, SecondFactorRule>();
+        services.AddSingleton<SecondFactorWarning>();
         services.AddOperations();
     }
 

@@ -35,7 +35,7 @@ public sealed class SessionTests(ServedConsole console) : IClassFixture<ServedCo
     [Theory]
     [InlineData("khong-co")]
     [InlineData(ServedConsole.Name)]
-    [InlineData(MemoryAccounts.Busy)]
+    [InlineData(BusyAccounts.Busy)]
     public async Task No_refusal_comes_earlier_than_the_others(string name)
     {
         using var first = await console.SignInAsync(name, "x", "/dang-nhap");
