@@ -20,6 +20,13 @@ internal sealed class CityTime(IOptions<OperationsOptions> options, TimeProvider
         return UtcMicroseconds.From(new DateTimeOffset(local, Zone.GetUtcOffset(local)));
     }
 
+    /// <summary>A local hour of a day, UTC microseconds.</summary>
+    public long At(DateOnly day, TimeOnly hour)
+    {
+        var local = day.ToDateTime(hour);
+        return UtcMicroseconds.From(new DateTimeOffset(local, Zone.GetUtcOffset(local)));
+    }
+
     /// <summary>When the day is over, UTC microseconds (exclusive).</summary>
     public long EndOf(DateOnly day) => StartOf(day.AddDays(1));
 }

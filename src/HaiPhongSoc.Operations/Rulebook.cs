@@ -16,6 +16,8 @@ internal sealed class Rulebook(IOptions<OperationsOptions> options)
 
     public RegulationProfile Regulation => Read().Regulation;
 
+    public WorkingCalendar WorkingDays => Read().WorkingDays;
+
     public IReadOnlyList<Playbook> Playbooks => Read().Playbooks;
 
     /// <summary>Throws <see cref="OperationsConfigurationException"/> with every fault of every file.</summary>
@@ -36,10 +38,11 @@ internal sealed class Rulebook(IOptions<OperationsOptions> options)
         var severity = ReadFile(Path.Combine(settings.RulesDirectory, "severity.yml"), faults, SeverityRules.Read);
         var regulation = ReadFile(
             Path.Combine(settings.RulesDirectory, "regulation", settings.RegulationProfile + ".yml"), faults, RegulationFile.Read);
+        var working = ReadFile(Path.Combine(settings.RulesDirectory, "regulation", "vn-working-days.yml"), faults, WorkingCalendar.Read);
         var playbooks = ReadPlaybooks(settings.PlaybooksDirectory, faults);
-        if (faults.Count > 0 || severity is null || regulation is null)
+        if (faults.Count > 0 || severity is null || regulation is null || working is null)
             throw new OperationsConfigurationException([.. faults.Select(f => f.ToString())]);
-        return new Content(severity, regulation, playbooks);
+        return new Content(severity, regulation, working, playbooks);
     }
 
     private static List<Playbook> ReadPlaybooks(string folder, List<DocumentFault> faults)
@@ -77,5 +80,5 @@ internal sealed class Rulebook(IOptions<OperationsOptions> options)
         }
     }
 
-    private sealed record Content(SeverityRules Severity, RegulationProfile Regulation, IReadOnlyList<Playbook> Playbooks);
+    private sealed record Content(SeverityRules Severity, RegulationProfile Regulation, WorkingCalendar WorkingDays, IReadOnlyList<Playbook> Playbooks);
 }

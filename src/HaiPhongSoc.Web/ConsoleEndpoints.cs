@@ -48,6 +48,7 @@ public static class ConsoleEndpoints
         app.UseWhen(serves, api => api.Use(ApiDoor.CheckRouteAsync));
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.Use(KioskSession.PassAsync);
         app.UseAuthorization();
         app.Use(app.Services.GetRequiredService<RateGate>().PassAsync);
         app.Use(ApiEndpoints.BoundBodyAsync);
@@ -56,6 +57,7 @@ public static class ConsoleEndpoints
         app.MapStaticAssets().AllowAnonymous().WithMetadata(OfConsole.Mark);
         app.MapAccounts().WithMetadata(OfConsole.Mark);
         app.MapApi().WithMetadata(OfConsole.Mark);
+        app.MapKioskLink().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(OfConsole.Mark);

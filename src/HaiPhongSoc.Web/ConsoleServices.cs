@@ -90,7 +90,8 @@ public static class ConsoleServices
         services.AddSingleton(provider => new SignInGate(options.SignInsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie)
-            .AddCookie(HalfSignIn.Scheme, HalfCookie);
+            .AddCookie(HalfSignIn.Scheme, HalfCookie)
+            .AddCookie(KioskSession.Scheme, KioskSession.Cookie);
         services.AddAntiforgery(antiforgery => antiforgery.Cookie = new AlwaysSecureCookie
         {
             Name = "__Host-soc-form",

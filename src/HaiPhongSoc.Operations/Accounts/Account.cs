@@ -19,6 +19,9 @@ public sealed class Account : IdentityUser
 
     public long CreatedAt { get; set; }
 
+    /// <summary>Counts what administrators change: pass it with the next change.</summary>
+    public long Version { get; set; } = 1;
+
     /// <summary>Null: may sign in. Set by an administrator, or where nobody signed in for too long.</summary>
     public long? DisabledAt { get; set; }
 

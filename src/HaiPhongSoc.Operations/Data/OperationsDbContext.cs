@@ -2,7 +2,9 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
+using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
@@ -77,6 +79,14 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    public DbSet<KioskScreen> KioskScreens => Set<KioskScreen>();
+
+    public DbSet<ApprovalRecord> Approvals => Set<ApprovalRecord>();
+
+    public DbSet<ReviewRecord> Reviews => Set<ReviewRecord>();
+
+    public DbSet<OnCallShift> OnCallShifts => Set<OnCallShift>();
+
     public DbSet<DoneOnce> DoneOnce => Set<DoneOnce>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -111,6 +121,10 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<PastPassword>().HasQueryFilter(p => ReachesCity || p.AccountId == Asker);
         builder.Entity<SessionRecord>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
         builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
+        builder.Entity<ApprovalRecord>().HasQueryFilter(a => ReachesCity || a.RequesterId == Asker);
+        builder.Entity<ReviewRecord>().HasQueryFilter(r => ReachesCity || r.Approval!.RequesterId == Asker);
+        builder.Entity<OnCallShift>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
+        builder.Entity<KioskScreen>().HasQueryFilter(_ => ReachesCity);
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!));

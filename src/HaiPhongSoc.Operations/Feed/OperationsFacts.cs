@@ -20,6 +20,12 @@ public sealed record DutyChanged(long At, long DutyId) : OperationsFact(At);
 
 public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
 
+/// <summary>A request for approval, or a review, was made or decided.</summary>
+public sealed record ApprovalChanged(long At, long ApprovalId) : OperationsFact(At);
+
+/// <summary>Somebody did alone what takes two: to be shown at once to everybody who may approve.</summary>
+public sealed record ActedAlone(long At, long ApprovalId, string ActorName, Mediation.Wording What) : OperationsFact(At);
+
 /// <summary>What the scheduler waits for changed: a clock was started, stopped or met.</summary>
 internal sealed record DueRowsChanged(long At) : OperationsFact(At);
 

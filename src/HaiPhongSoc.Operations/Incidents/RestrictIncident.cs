@@ -1,7 +1,6 @@
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
-using HaiPhongSoc.Operations.Permissions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +9,7 @@ namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>
 /// Hạn chế truy cập: the incident and its alerts are open to the named accounts only, whatever others' roles say. No accounts = open to everybody again.
-/// Who restricts stays named; an administrator may name people of an incident that is closed to him, without reading it.
+/// Who restricts stays named; for an administrator there is <see cref="OpenIncidentTo"/>.
 /// </summary>
 public sealed record RestrictIncident(Actor Actor, string Number, long Version, IReadOnlyList<string> AccountIds, string Reason) : ICommand<Changed>;
 
@@ -29,9 +28,6 @@ internal sealed class RestrictIncidentHandler(OperationsDbContext database, Inci
 {
     public Task<Outcome<Changed>> Handle(RestrictIncident request, CancellationToken cancellationToken)
     {
-        // Naming people is all that an administrator can do here: the incident is not shown by it.
-        if (request.Actor.Is(Accounts.RoleNames.Administrator) && database.Reach.IsCity)
-            database.Reach = Reach.Program;
         return incidents.ChangeAsync(
             request.Actor, request.Number, request.Version, (incident, _) => DecideAsync(incident, request, cancellationToken), cancellationToken);
     }

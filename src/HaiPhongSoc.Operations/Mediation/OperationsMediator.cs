@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Permissions;
@@ -22,6 +23,7 @@ internal static class OperationsMediator
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(PermissionBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ApprovalBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         services.AddScoped<AfterRefusal>();
         services.AddScoped<OnceScope>();
@@ -34,7 +36,8 @@ internal static class OperationsMediator
 
     private static bool IsHandlerOrValidator(Type contract) =>
         contract.IsGenericType
-        && (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IValidator<>));
+        && (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IValidator<>)
+            || contract.GetGenericTypeDefinition() == typeof(IApprovalCase<>));
 }
 
 internal sealed class OperationsDoor(IServiceScopeFactory scopes, OperationsDatabase store) : IOperations

@@ -5,7 +5,8 @@ namespace HaiPhongSoc.Operations.Permissions;
 /// <param name="Area">What it is about; a service token needs the scope <c>area:read</c> for a query and <c>area:write</c> for a command.</param>
 /// <param name="Extents">By role; a role that is not named may not.</param>
 /// <param name="PeopleOnly">No token may, whatever its scopes.</param>
-public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents, bool PeopleOnly = false)
+/// <param name="NeedsApproval">A second person approves it (<see cref="Approvals.INeedsApproval"/>): sent by itself it is refused.</param>
+public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents, bool PeopleOnly = false, bool NeedsApproval = false)
 {
     public bool IsCommand { get; } =
         Request.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Mediation.ICommand<>));

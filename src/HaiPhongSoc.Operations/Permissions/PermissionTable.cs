@@ -1,9 +1,12 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Operations.Accounts.Sessions;
+using HaiPhongSoc.Operations.Accounts.Administration;
+using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -15,7 +18,7 @@ namespace HaiPhongSoc.Operations.Permissions;
 /// <summary>
 /// Who may do what: the one place. <c>c</c> the whole city, <c>o</c> the systems of the own organisation and those below it, <c>s</c> the own account,
 /// <c>.</c> not at all. An account that is bound to an organisation reaches no further than it, whatever stands here. Enforced around every handler
-/// by <see cref="PermissionBehaviour{TRequest,TResponse}"/>; a request without a row is refused, and a test finds it before that.
+/// by <see cref="PermissionBehaviour{TRequest,TResponse}"/>; a <c>2</c> after the cells: a second person approves it; a request without a row is refused, and a test finds it before that.
 /// </summary>
 public static class PermissionTable
 {
@@ -26,7 +29,7 @@ public static class PermissionTable
     ];
 
     /// <summary>Areas that no program may enter with a token: who may do what is decided by people.</summary>
-    private static readonly string[] OfPeople = ["account administration", "own account", "tokens"];
+    private static readonly string[] OfPeople = ["account administration", "approvals", "incident access", "kiosks", "own account", "tokens"];
 
     public static IReadOnlyList<PermissionRow> Rows { get; } =
     [
@@ -56,7 +59,8 @@ public static class PermissionTable
         Of<CompleteTask>("incidents",         "c  c  o  o  .  c  .  .  .  ."), // owners and operators: tasks of their role only
         Of<ReopenTask>("incidents",           "c  c  .  .  .  c  .  .  .  ."),
         Of<AddNote>("incidents",              "c  c  o  o  .  c  .  .  .  ."),
-        Of<RestrictIncident>("incidents",     ".  c  .  .  .  c  .  .  c  ."), // the administrator names people without reading
+        Of<RestrictIncident>("incidents",     ".  c  .  .  .  c  .  .  .  ."),
+        Of<OpenIncidentTo>("incident access", ".  .  .  .  .  .  .  .  c  .  2"), // the administrator names people without reading
 
         Of<SearchEvents>("events",            "c  c  o  o  .  c  .  .  .  ."),
 
@@ -102,10 +106,39 @@ public static class PermissionTable
         Of<CreateServiceAccount>("tokens",    ".  .  .  .  .  .  .  .  c  ."),
         Of<EditServiceAccount>("tokens",      ".  .  .  .  .  .  .  .  c  ."),
         Of<DisableServiceAccount>("tokens",   ".  .  .  .  .  .  .  .  c  ."),
-        Of<EnableServiceAccount>("tokens",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<EnableServiceAccount>("tokens",    ".  .  .  .  .  .  .  .  c  .  2"),
         Of<IssueToken>("tokens",              ".  .  .  .  .  .  .  .  c  ."),
-        Of<IssueWriteToken>("tokens",         ".  .  .  .  .  .  .  .  c  ."),
+        Of<IssueWriteToken>("tokens",         ".  .  .  .  .  .  .  .  c  .  2"),
         Of<RevokeToken>("tokens",             ".  .  .  .  .  .  .  .  c  ."),
+
+        Of<SearchAccounts>("account administration",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<GetAccount>("account administration",        ".  .  .  .  .  .  .  .  c  ."),
+        Of<CreateAccount>("account administration",     ".  .  .  .  .  .  .  .  c  ."),
+        Of<EditAccount>("account administration",       ".  .  .  .  .  .  .  .  c  ."),
+        Of<DisableAccount>("account administration",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<EnableAccount>("account administration",     ".  .  .  .  .  .  .  .  c  ."),
+        Of<UnlockAccount>("account administration",     ".  .  .  .  .  .  .  .  c  ."),
+        Of<GiveNewPassword>("account administration",   ".  .  .  .  .  .  .  .  c  ."),
+        Of<GrantRole>("account administration",         ".  .  .  .  .  .  .  .  c  .  2"),
+        Of<ResetSecondFactor>("account administration", ".  .  .  .  .  .  .  .  c  .  2"),
+
+        Of<ListApprovals>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
+        Of<CountApprovals>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
+        Of<RequestApproval>("approvals",      ".  .  .  .  .  .  .  .  c  ."),
+        Of<ActAlone>("approvals",             ".  .  .  .  .  .  .  .  c  ."),
+        Of<CarryOutApproved>("approvals",     ".  .  .  .  .  .  .  .  c  ."),
+        Of<WithdrawRequest>("approvals",      ".  .  .  .  .  .  .  .  c  ."),
+        Of<ApproveRequest>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
+        Of<RefuseRequest>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
+        Of<CompleteReview>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
+        Of<ListOnCall>("approvals",           ".  c  .  .  .  .  .  .  c  ."),
+        Of<AddOnCall>("approvals",            ".  c  .  .  .  .  .  .  c  ."),
+        Of<RemoveOnCall>("approvals",         ".  c  .  .  .  .  .  .  c  ."),
+
+        Of<ListKiosks>("kiosks",              ".  .  .  .  .  .  .  .  c  ."),
+        Of<IssueKiosk>("kiosks",              ".  .  .  .  .  .  .  .  c  ."),
+        Of<RevokeKiosk>("kiosks",             ".  .  .  .  .  .  .  .  c  ."),
+        Of<OpenKiosk>("kiosks",               ".  .  .  .  .  .  .  .  .  ."), // whoever holds the link, once; asked by the console itself
     ];
 
     private static readonly Dictionary<Type, PermissionRow> ByRequest = Rows.ToDictionary(row => row.Request);
@@ -127,19 +160,26 @@ public static class PermissionTable
     /// <summary>True where the actor may make this kind of request at all, on some record.</summary>
     public static bool May<TRequest>(Actor actor) => ExtentOf(actor, typeof(TRequest)) != Extent.None;
 
+    /// <summary>True where a second person must approve this kind of request.</summary>
+    public static bool NeedsApproval(Type request) => ByRequest.GetValueOrDefault(request)?.NeedsApproval == true;
+
     /// <summary>The scope of a service token that a kind of request needs, or null where there is no such request.</summary>
     public static string? ScopeOf(Type request) => ByRequest.GetValueOrDefault(request)?.Scope;
 
     private static PermissionRow Of<TRequest>(string area, string cells)
     {
         var extents = cells.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var takesTwo = extents[^1] == "2";
+        if (takesTwo)
+            extents = extents[..^1];
         if (extents.Length != Columns.Length)
             throw new InvalidOperationException($"the row of {typeof(TRequest).Name} has {extents.Length} cells, not {Columns.Length}");
         return new PermissionRow(
             typeof(TRequest),
             area,
             Columns.Zip(extents).ToDictionary(cell => cell.First, cell => Read(cell.Second), StringComparer.Ordinal),
-            OfPeople.Contains(area, StringComparer.Ordinal));
+            OfPeople.Contains(area, StringComparer.Ordinal),
+            takesTwo);
     }
 
     private static Extent Read(string cell) => cell switch

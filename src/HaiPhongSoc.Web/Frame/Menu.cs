@@ -1,5 +1,7 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Administration;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -49,6 +51,10 @@ internal static class Menu
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
         Of<GetBoard>(Paths.Board, "Nav.Board", "nav-board",        ".  .  .  .  .  .  .  .  .  x"), // others reach it by the palette
+        Of<ListApprovals>(Paths.Approvals, "Nav.Approvals", "nav-approvals",
+                                                                    ".  x  .  .  .  .  .  .  x  ."),
+        Of<SearchAccounts>(Paths.Accounts, "Nav.Accounts", "nav-accounts",
+                                                                    ".  .  .  .  .  .  .  .  x  ."),
     ];
 
     /// <summary>What stands in the person's navigation.</summary>

@@ -13,6 +13,9 @@ internal static class Paths
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
     public const string Duties = "/nghia-vu";
+    public const string BoardOpen = "/bang-truc/mo";
+    public const string Accounts = "/quan-tri/tai-khoan";
+    public const string Approvals = "/phe-duyet";
     public const string SignIn = "/dang-nhap";
     public const string SecondStep = "/dang-nhap/buoc-hai";
 
@@ -43,6 +46,8 @@ internal static class Paths
     public const string ReturnParameter = "ve";
 
     public static string Incident(string number) => $"{Incidents}/{Uri.EscapeDataString(number)}";
+
+    public static string Account(string id) => $"{Accounts}/{Uri.EscapeDataString(id)}";
 
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
 

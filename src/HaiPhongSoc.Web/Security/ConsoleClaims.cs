@@ -67,7 +67,12 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
     public static bool MustChange(ClaimsPrincipal person) => person.HasClaim(c => c.Type == MustChangePassword);
 
     /// <summary>The person as Operations knows who asks. Throws where nobody is signed in: no page gets that far.</summary>
-    public static Actor ActorOf(ClaimsPrincipal person) => person.Identity is Api.ActorIdentity program ? program.Asker : PersonOf(person);
+    public static Actor ActorOf(ClaimsPrincipal person) => person switch
+    {
+        { Identity: Api.ActorIdentity program } => program.Asker,
+        _ when KioskSession.Is(person) => ScreenOf(person),
+        _ => PersonOf(person),
+    };
 
     private static Actor PersonOf(ClaimsPrincipal person) => new(
         person.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("nobody is signed in"),
@@ -77,4 +82,7 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
         OrganisationCode = person.FindFirstValue(Organisation),
         Address = person.FindFirstValue(Address) ?? "",
     };
-}
+
+
+    private static Actor ScreenOf(ClaimsPrincipal screen) =>
+        Actor.Kiosk(screen.FindFirstValue(ClaimTypes.NameIdentifier) ?? "kiosk", screen.FindFirstValue(DisplayName) ?? "");}

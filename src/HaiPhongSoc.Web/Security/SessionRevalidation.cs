@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Accounts.Sessions;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -41,6 +42,16 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
     private async Task<bool> CheckAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         await using var scope = _scopes.CreateAsyncScope();
+        if (KioskSession.Is(person))
+        {
+            var shows = await KioskSession.IsCurrentAsync(scope.ServiceProvider.GetRequiredService<IKioskScreens>(), person, cancellationToken);
+            if (shows)
+                _door.Open(long.MaxValue);
+            else
+                _door.Close();
+            return shows;
+        }
+
         var standing = await SessionCheck.StandingAsync(scope.ServiceProvider, person, touch: false, cancellationToken);
 
         // Another session of the same person took its place: signed in anew in the page, or renamed.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Permissions;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +123,7 @@ public sealed class ApiTokenTests
         {
             var draft = Draft(account, ["systems:read", scope]);
             var answer = TokenScopes.Writes(scope)
-                ? (await world.Operations.SendAsync(new IssueWriteToken(Actor.Program, draft, "thử"))).Fault
+                ? (await world.Operations.SendAsync(new RequestApproval(world.Administrator, new IssueWriteToken(world.Administrator, draft, "thử")))).Fault
                 : (await world.Operations.SendAsync(new IssueToken(world.Administrator, draft))).Fault;
             answer?.Code.ShouldBe("token.scope", scope);
         }

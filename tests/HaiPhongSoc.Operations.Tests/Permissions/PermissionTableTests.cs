@@ -1,8 +1,10 @@
 using System.Reflection;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 
 namespace HaiPhongSoc.Operations.Tests.Permissions;
@@ -81,6 +83,32 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
         PermissionTable.May<ListAlerts>(made).ShouldBeFalse();
     }
 
+    [Fact]
+    public void The_mark_of_two_people_stands_at_every_command_that_needs_it_and_at_no_other() =>
+        PermissionTable.Rows.Where(row => row.NeedsApproval).Select(row => row.Request.Name).Order(StringComparer.Ordinal)
+            .ShouldBe(Requests.Where(type => type.IsAssignableTo(typeof(INeedsApproval))).Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task No_marked_command_reaches_its_handler_by_itself_whoever_sends_it()
+    {
+        foreach (var row in PermissionTable.Rows.Where(row => row.NeedsApproval))
+        {
+            foreach (var actor in (List<Actor>)[Actor.Program, .. row.Extents.Where(e => e.Value != Extent.None).Select(e => new Actor("x", "x", [e.Key]))])
+            {
+                var fault = await SendAsync(shared.World, Sample(row.Request, actor));
+                (fault?.Code is "approval.needed" or "request.invalid").ShouldBeTrue($"{row.Request.Name}: {fault?.Code ?? "done"}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_wall_screen_may_ask_for_the_board_and_nothing_else()
+    {
+        var screen = Actor.Kiosk("kiosk:1", "Phòng trực");
+        PermissionTable.Rows.Where(row => PermissionTable.ExtentOf(screen, row.Request) != Extent.None).Select(row => row.Request.Name)
+            .ShouldBe([nameof(GetSelf), nameof(GetBoard)], ignoreOrder: true);
+    }
+
     private static async Task<Fault?> SendAsync(OperationsWorld world, object request)
     {
         var answer = request.GetType().GetInterfaces().First(i => i.IsGenericType && i.Name is "ICommand`1" or "IQuery`1");
@@ -110,6 +138,8 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
             return Activator.CreateInstance(type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return Array.CreateInstance(type.GetGenericArguments()[0], 0);
+        if (type.IsInterface)
+            return null;
         var constructor = type.GetConstructors().MinBy(c => c.GetParameters().Length)!;
         return constructor.Invoke([.. constructor.GetParameters().Select(Value)]);
     }

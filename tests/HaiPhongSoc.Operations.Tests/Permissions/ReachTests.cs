@@ -1,12 +1,14 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Tests.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using static HaiPhongSoc.Operations.Tests.HitBuilder;
@@ -174,7 +176,11 @@ public sealed class ReachTests
         var restricted = (await world.Operations.SendAsync(new RestrictIncident(lead, number, version, [lead.AccountId], "nội bộ"))).Require();
 
         (await world.Operations.SendAsync(new GetIncident(admin, number))).Fault?.Kind.ShouldBe(FaultKind.Forbidden);
-        (await world.Operations.SendAsync(new RestrictIncident(admin, number, restricted.Version, [other.AccountId], "người cũ đã nghỉ việc"))).IsSuccess.ShouldBeTrue();
+        _ = restricted;
+        var (asker, second) = (await world.AddAsync("quan-tri", RoleNames.Administrator), await world.AddAsync("truong-ca", RoleNames.ShiftLead));
+        (await world.Operations.SendAsync(new OpenIncidentTo(asker, number, [other.AccountId], "người cũ đã nghỉ việc"))).Fault?.Code.ShouldBe("approval.needed");
+        var asked = (await world.Operations.SendAsync(new RequestApproval(asker, new OpenIncidentTo(asker, number, [other.AccountId], "người cũ đã nghỉ việc")))).Require();
+        (await world.Operations.SendAsync(new ApproveRequest(second, asked.Id, asked.Version))).IsSuccess.ShouldBeTrue();
         (await world.Operations.SendAsync(new GetIncident(other, number))).IsSuccess.ShouldBeTrue();
         (await world.Operations.SendAsync(new GetIncident(lead, number))).Fault?.Kind.ShouldBe(FaultKind.NotFound);
     }

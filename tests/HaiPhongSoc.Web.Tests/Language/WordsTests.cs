@@ -3,7 +3,9 @@ using System.Xml.Linq;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore.Kql;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.Administration;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Overview;
@@ -94,7 +96,7 @@ public sealed partial class WordsTests
         }
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
-            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>()]);
+            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>()]);
         keys.UnionWith(Preferences.Densities.Select(density => $"Density.{density}"));
         keys.UnionWith(RoleNames.All.Select(role => $"Role.{role}"));
         keys.UnionWith(TimeRange.Lengths.Keys.Select(length => $"Range.{length}"));

@@ -12,7 +12,10 @@ namespace HaiPhongSoc.Web.Tests.Security;
 public sealed class PermittedPagesTests
 {
     // Pages that belong to nobody's work: each says by itself who may open it.
-    private static readonly string[] OfTheFrame = ["ErrorPage", "StatusPage", "NotFoundPage", "NotAllowedPage", "SignInPage", "AddFactorPage", "ChangePasswordPage", "SecondStepPage", "HomePage"];
+    private static readonly string[] OfTheFrame =
+    [
+        "ErrorPage", "StatusPage", "NotFoundPage", "NotAllowedPage", "SignInPage", "AddFactorPage", "ChangePasswordPage", "SecondStepPage", "HomePage", "KioskLinkPage",
+    ];
 
     private static IEnumerable<Type> Types => typeof(ConsoleServices).Assembly.GetTypes();
 

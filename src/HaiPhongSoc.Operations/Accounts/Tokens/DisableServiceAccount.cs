@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
@@ -37,7 +38,7 @@ internal sealed class DisableServiceAccountHandler(OperationsDbContext database,
 }
 
 /// <summary>Its tokens that are still in force are good again.</summary>
-public sealed record EnableServiceAccount(Actor Actor, string Id, long Version, string Reason) : ICommand<ServiceAccountCreated>;
+public sealed record EnableServiceAccount(Actor Actor, string Id, long Version, string Reason) : ICommand<ServiceAccountCreated>, INeedsApproval;
 
 internal sealed class EnableServiceAccountValidator : AbstractValidator<EnableServiceAccount>
 {
@@ -64,5 +65,26 @@ internal sealed class EnableServiceAccountHandler(OperationsDbContext database, 
         var reason = request.Reason.Trim();
         database.Add(HistoryRecord.Of(account.Subject, time.Now, request.Actor, new Wording($"cho hoạt động lại — {reason}", $"enabled again — {reason}")));
         return new ServiceAccountCreated(account.Id, account.Version);
+    }
+}
+
+internal sealed class EnableServiceAccountCase(OperationsDbContext database, ServiceAccountChecks checks) : IApprovalCase<EnableServiceAccount>
+{
+    public async Task<Outcome<ApprovalCase>> OfAsync(EnableServiceAccount command, CancellationToken cancellationToken)
+    {
+        if (await database.ServiceAccounts.SingleOrDefaultAsync(a => a.Id == command.Id, cancellationToken) is not { } account)
+            return Faults.NotFound("tài khoản dịch vụ này", "this service account");
+        if (account.Version != command.Version)
+            return Faults.Conflict;
+        if (!account.Disabled)
+            return Faults.Refused("service-account.enabled", "tài khoản dịch vụ đang hoạt động", "the service account is enabled already");
+        if (checks.MayGrant(command.Actor, account.Roles, account.OrganisationCode) is { } fault)
+            return fault;
+        return new ApprovalCase(
+            new Wording($"cho tài khoản dịch vụ {account.Name} hoạt động lại", $"enable the service account {account.Name} again"),
+            account.Subject,
+            account.Version,
+            account.OwnerId == command.Actor.AccountId ? [] : [account.OwnerId],
+            Administration.Protected.Is(account.Roles));
     }
 }

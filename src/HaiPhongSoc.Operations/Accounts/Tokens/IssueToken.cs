@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
@@ -21,11 +22,13 @@ public sealed record TokenDraft(
 public sealed record IssueToken(Actor Actor, TokenDraft Draft) : ICommand<IssuedToken>;
 
 /// <summary>Issues a token that may change something. The text is in the answer and nowhere else.</summary>
-public sealed record IssueWriteToken(Actor Actor, TokenDraft Draft, string Reason) : ICommand<IssuedToken>;
+public sealed record IssueWriteToken(Actor Actor, TokenDraft Draft, string Reason) : ICommand<IssuedToken>, INeedsApproval;
 
 /// <param name="Text">Show it once; nobody can read it again.</param>
-public sealed record IssuedToken(string Id, string Text, long ExpiresAt)
+public sealed record IssuedToken(string Id, string Text, long ExpiresAt) : IRevealsOnce
 {
+    public string Revealed => Text;
+
     public override string ToString() => $"IssuedToken {{ Id = {Id} }}";
 }
 
@@ -75,6 +78,12 @@ internal sealed class IssueWriteTokenHandler(TokenIssue issue) : IRequestHandler
         issue.RunAsync(request.Actor, request.Draft, cancellationToken);
 }
 
+internal sealed class IssueWriteTokenCase(TokenIssue issue) : IApprovalCase<IssueWriteToken>
+{
+    public Task<Outcome<ApprovalCase>> OfAsync(IssueWriteToken command, CancellationToken cancellationToken) =>
+        issue.CaseAsync(command.Actor, command.Draft, cancellationToken);
+}
+
 /// <summary>Issuing, whatever the scopes are.</summary>
 internal sealed class TokenIssue(
     OperationsDbContext database, ServiceAccountChecks checks, ApiTokens tokens, AfterCommit afterCommit, CityTime time, IOptions<OperationsOptions> options)
@@ -112,6 +121,25 @@ internal sealed class TokenIssue(
             Replace(old, token, now + TimeSpan.FromHours(draft.OverlapHours).Microseconds());
         afterCommit.Add(_ => tokens.ForgetAsync());
         return new IssuedToken(token.Id, text, token.ExpiresAt);
+    }
+
+    /// <summary>What a second person is asked about.</summary>
+    public async Task<Outcome<ApprovalCase>> CaseAsync(Actor actor, TokenDraft draft, CancellationToken cancellationToken)
+    {
+        if (await database.ServiceAccounts.SingleOrDefaultAsync(a => a.Id == draft.ServiceAccountId, cancellationToken) is not { } account)
+            return Faults.NotFound("tài khoản dịch vụ này", "this service account");
+        var issued = await database.ApiTokens.Where(t => t.ServiceAccountId == account.Id).ToListAsync(cancellationToken);
+        if ((Decide(account, issued, draft, time.Now, options.Value.Tokens) ?? checks.MayGrant(actor, account.Roles, account.OrganisationCode)) is { } fault)
+            return fault;
+        var scopes = string.Join(", ", draft.Scopes);
+        return new ApprovalCase(
+            new Wording(
+                $"cấp mã «{draft.Label.Trim()}» cho tài khoản dịch vụ {account.Name}, {draft.Days} ngày: {scopes}",
+                $"issue a token “{draft.Label.Trim()}” to the service account {account.Name} for {draft.Days} days: {scopes}"),
+            account.Subject,
+            account.Version,
+            account.OwnerId == actor.AccountId ? [] : [account.OwnerId],
+            Administration.Protected.Is(account.Roles));
     }
 
     internal static Fault? Decide(ServiceAccount account, List<ApiToken> issued, TokenDraft draft, long now, TokenOptions bounds)

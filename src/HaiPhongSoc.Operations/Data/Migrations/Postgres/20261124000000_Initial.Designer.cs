@@ -135,6 +135,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .UseCollation("C");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -217,6 +220,66 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("PastPasswords", (string)null);
 
                     b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Accounts.Screens.KioskScreen", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasAnnotation("Soc:AuditSecret", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("OpenUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OpenedFrom")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditSecret", true);
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KioskScreens", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "kiosk:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Accounts.Sessions.SessionRecord", b =>
@@ -743,6 +806,188 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("CommittedOffsets", (string)null);
 
                     b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.ApprovalRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Alone")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Beneficiaries")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecisionReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RequesterId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RequesterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SubjectVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "What", "HaiPhongSoc.Operations.Approvals.ApprovalRecord.What#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Approvals", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "approval:Id");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.OnCallShift", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("OnCallShifts", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.ReviewRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ApprovalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DoneById")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApprovalId");
+
+                    b.HasIndex("DoneAt");
+
+                    b.ToTable("Reviews", (string)null);
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Audit.AuditCheck", b =>
@@ -2083,6 +2328,26 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.OnCallShift", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.ReviewRecord", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Approvals.ApprovalRecord", "Approval")
+                        .WithMany()
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Approval");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Duties.DutyRecord", b =>

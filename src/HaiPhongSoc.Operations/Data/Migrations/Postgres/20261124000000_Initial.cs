@@ -14,6 +14,38 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Approvals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Command = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Values = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SubjectVersion = table.Column<long>(type: "bigint", nullable: false),
+                    Beneficiaries = table.Column<string>(type: "text", nullable: false),
+                    RequesterId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RequesterName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    DecidedById = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DecidedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    DecisionReason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    Alone = table.Column<bool>(type: "boolean", nullable: false),
+                    What_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    What_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -36,6 +68,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     OrganisationCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                     DisabledAt = table.Column<long>(type: "bigint", nullable: true),
                     LastSignInAt = table.Column<long>(type: "bigint", nullable: true),
                     PasswordChangedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -271,6 +304,29 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "KioskScreens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Stamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    IssuedAt = table.Column<long>(type: "bigint", nullable: false),
+                    IssuedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OpenUntil = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: true),
+                    OpenedFrom = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevokedBy = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KioskScreens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -341,6 +397,32 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInTickets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reviews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    ApprovalId = table.Column<long>(type: "bigint", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneById = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Verdict = table.Column<int>(type: "integer", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reviews_Approvals_ApprovalId",
+                        column: x => x.ApprovalId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -463,6 +545,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OnCallShifts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    To = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OnCallShifts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OnCallShifts_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -947,6 +1051,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "ServiceAccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Approvals_AskedAt",
+                table: "Approvals",
+                column: "AskedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Approvals_State_ExpiresAt",
+                table: "Approvals",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
                 column: "RoleId");
@@ -1110,6 +1224,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OnCallShifts_AccountId",
+                table: "OnCallShifts",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnCallShifts_To",
+                table: "OnCallShifts",
+                column: "To");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PastPasswords_AccountId_EndedAt",
                 table: "PastPasswords",
                 columns: new[] { "AccountId", "EndedAt" });
@@ -1119,6 +1243,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 table: "RecoveryCodes",
                 columns: new[] { "AccountId", "Hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_ApprovalId",
+                table: "Reviews",
+                column: "ApprovalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_DoneAt",
+                table: "Reviews",
+                column: "DoneAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_AccountId_StartedAt",
@@ -1222,7 +1356,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "IncidentTasks");
 
             migrationBuilder.DropTable(
+                name: "KioskScreens");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OnCallShifts");
 
             migrationBuilder.DropTable(
                 name: "PastPasswords");
@@ -1232,6 +1372,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RegisterState");
+
+            migrationBuilder.DropTable(
+                name: "Reviews");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
@@ -1253,6 +1396,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Systems");
+
+            migrationBuilder.DropTable(
+                name: "Approvals");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");

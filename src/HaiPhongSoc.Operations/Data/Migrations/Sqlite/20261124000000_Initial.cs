@@ -12,6 +12,38 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Approvals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Command = table.Column<string>(type: "TEXT", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    SubjectVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    Beneficiaries = table.Column<string>(type: "TEXT", nullable: false),
+                    RequesterId = table.Column<string>(type: "TEXT", nullable: false),
+                    RequesterName = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Alone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    What_En = table.Column<string>(type: "TEXT", nullable: false),
+                    What_Vi = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -34,6 +66,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     OrganisationCode = table.Column<string>(type: "TEXT", nullable: true),
                     MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                     DisabledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PasswordChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -269,6 +302,29 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "KioskScreens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    OpenUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenedFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KioskScreens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -339,6 +395,32 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInTickets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reviews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApprovalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DoneById = table.Column<string>(type: "TEXT", nullable: true),
+                    DoneBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<int>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reviews_Approvals_ApprovalId",
+                        column: x => x.ApprovalId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -461,6 +543,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OnCallShifts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OnCallShifts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OnCallShifts_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -945,6 +1049,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 column: "ServiceAccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Approvals_AskedAt",
+                table: "Approvals",
+                column: "AskedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Approvals_State_ExpiresAt",
+                table: "Approvals",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
                 column: "RoleId");
@@ -1108,6 +1222,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OnCallShifts_AccountId",
+                table: "OnCallShifts",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OnCallShifts_To",
+                table: "OnCallShifts",
+                column: "To");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PastPasswords_AccountId_EndedAt",
                 table: "PastPasswords",
                 columns: new[] { "AccountId", "EndedAt" });
@@ -1117,6 +1241,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 table: "RecoveryCodes",
                 columns: new[] { "AccountId", "Hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_ApprovalId",
+                table: "Reviews",
+                column: "ApprovalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_DoneAt",
+                table: "Reviews",
+                column: "DoneAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_AccountId_StartedAt",
@@ -1220,7 +1354,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "IncidentTasks");
 
             migrationBuilder.DropTable(
+                name: "KioskScreens");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OnCallShifts");
 
             migrationBuilder.DropTable(
                 name: "PastPasswords");
@@ -1230,6 +1370,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RegisterState");
+
+            migrationBuilder.DropTable(
+                name: "Reviews");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
@@ -1251,6 +1394,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Systems");
+
+            migrationBuilder.DropTable(
+                name: "Approvals");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");

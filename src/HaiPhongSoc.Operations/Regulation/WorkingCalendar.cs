@@ -1,0 +1,61 @@
+using System.Globalization;
+using HaiPhongSoc.Operations.Documents;
+
+namespace HaiPhongSoc.Operations.Regulation;
+
+/// <summary>Working hours and the days on which offices are closed, or open although it is a weekend.</summary>
+internal sealed record WorkingCalendar(TimeOnly From, TimeOnly To, IReadOnlySet<DateOnly> Closed, IReadOnlySet<DateOnly> Open)
+{
+    public bool IsWorkingDay(DateOnly day) =>
+        Open.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Closed.Contains(day));
+
+    /// <summary>Strict: with faults there is none.</summary>
+    public static WorkingCalendar? Read(string yaml, string file, List<DocumentFault> faults)
+    {
+        var document = YamlText.Parse(yaml, file);
+        var calendar = document.Root is { } root ? Read(root) : null;
+        faults.AddRange(document.Faults);
+        return document.Faults.Count == 0 ? calendar : null;
+    }
+
+    private static WorkingCalendar Read(YamlMap root)
+    {
+        var calendar = new WorkingCalendar(Hour(root, "opens"), Hour(root, "closes"), Days(root, "holidays"), Days(root, "made_up_days"));
+        if (calendar.To <= calendar.From)
+            root.Fault("closes", "offices close after they open");
+        root.Close();
+        return calendar;
+    }
+
+    private static TimeOnly Hour(YamlMap root, string key)
+    {
+        if (TimeOnly.TryParseExact(root.Text(key), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
+            return hour;
+        root.Fault(key, "an hour is written as 08:00");
+        return default;
+    }
+
+    private static HashSet<DateOnly> Days(YamlMap root, string key)
+    {
+        var days = new HashSet<DateOnly>();
+        foreach (var map in root.Maps(key, isRequired: true))
+        {
+            _ = map.Wording("title");
+            _ = map.Text("basis");
+            _ = map.Text("confidence");
+            var from = map.OptionalDate("from");
+            var to = map.OptionalDate("to") ?? from;
+            map.Close();
+            if (from is null || to is null || to < from || to.Value.DayNumber - from.Value.DayNumber > 31)
+            {
+                map.Fault("from", "give the first day, and the last one where there are several (31 at most)");
+                continue;
+            }
+
+            for (var day = from.Value; day <= to; day = day.AddDays(1))
+                days.Add(day);
+        }
+
+        return days;
+    }
+}
