@@ -92,7 +92,7 @@ internal sealed record SessionAnswer(string State, long Seconds)
 }
 
 /// <summary>What a person shows to go on: a password (and a code), or a passkey.</summary>
-internal sealed record UnlockProof(string? Password, string? Code, string? Credential)
+internal sealed record UnlockProof(string? Password = null, string? Code = null, string? Credential = null)
 {
     // Secrets stay out of logs.
     public override string ToString() => nameof(UnlockProof);

@@ -108,7 +108,16 @@ public sealed class CityConsole : IAsyncLifetime
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         foreach (var person in People)
         {
-            var account = new Account { UserName = person.Name, DisplayName = person.DisplayName, OrganisationCode = person.Organisation, LockoutEnabled = true };
+            var now = HaiPhongSoc.Events.UtcMicroseconds.Now(TimeProvider.System);
+            var account = new Account
+            {
+                UserName = person.Name,
+                DisplayName = person.DisplayName,
+                OrganisationCode = person.Organisation,
+                LockoutEnabled = true,
+                CreatedAt = now,
+                PasswordChangedAt = now,
+            };
             Done(await accounts.CreateAsync(account, Password));
             Done(await accounts.AddToRoleAsync(account, person.Role));
         }

@@ -44,7 +44,7 @@ public sealed class WebAttackTests(ServedOverTls console) : IClassFixture<Served
     [InlineData("GET", "/_content/no-such.css", 401)]
     [InlineData("POST", "/tuy-chon", 400)]
     [InlineData("GET", "/_blazor", 401)]
-    [InlineData("GET", "/api/v1/no-such-thing", 401)]
+    [InlineData("GET", "/api/v1/no-such-thing", 404)]
     [InlineData("GET", "/metrics", 404)]
     [InlineData("OPTIONS", "/dang-nhap", 401)]
     public async Task Every_answer_whatever_it_is_carries_the_policy_and_insists_on_HTTPS(string verb, string path, int status)

@@ -17,7 +17,7 @@ public sealed class RsyslogTests(ConsoleBrowser browser, ITestOutputHelper outpu
     {
         var rsyslogd = Requires.Rsyslog();
         var ct = TestContext.Current.CancellationToken;
-        using var installation = new SocInstallation();
+        using var installation = new SocInstallation(passwordAlone: true);
         using var folder = new TemporaryFolder();
         await using var soc = await installation.ServeAsync();
         await using var window = await browser.OpenAsync(soc.Console);

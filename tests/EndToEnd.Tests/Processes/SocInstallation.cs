@@ -17,7 +17,8 @@ internal sealed class SocInstallation : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public SocInstallation()
+    /// <param name="passwordAlone">The door of people is another test's matter: a password opens the console.</param>
+    public SocInstallation(bool passwordAlone = false)
     {
         File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(new
         {
@@ -29,6 +30,7 @@ internal sealed class SocInstallation : IDisposable
                 Http = new { Port = 0 },
                 Management = new { Port = 0 },
             },
+            Operations = new { Accounts = new { RequireSecondFactor = !passwordAlone } },
             Intake = new
             {
                 Syslog = new

@@ -12,8 +12,8 @@ namespace HaiPhongSoc.Web.Tests.Api;
 /// <summary>Every route × every role, and every route with an id of another organisation.</summary>
 public sealed class ApiPermissionTests(ServedApi api) : IClassFixture<ServedApi>
 {
-    // The palette's search, and what gives somebody a way in.
-    private static readonly string[] ForPeople = ["FindAnything", "ResetFactor", "ResetPassword"];
+    // The palette's search, what a wall shows, and what gives somebody a way in.
+    private static readonly string[] ForPeople = ["FindAnything", "GetBoard", "ResetFactor", "ResetPassword"];
 
     [Fact]
     public void Every_route_names_the_request_that_opens_it() => Unpermitted(api.Routes).ShouldBe(["/api/v1/hong", "/api/v1/lau", "/api/v1/ban"]);

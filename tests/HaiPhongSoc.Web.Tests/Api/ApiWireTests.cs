@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -293,7 +294,8 @@ public sealed partial class ApiWireTests(ServedApi api) : IClassFixture<ServedAp
 
     private async Task<string> SessionAsync(string[] roles)
     {
-        var account = new Account { UserName = $"nguoi-{Guid.NewGuid():N}", DisplayName = "Người" };
+        var now = UtcMicroseconds.Now(api.Services.GetRequiredService<TimeProvider>());
+        var account = new Account { UserName = $"nguoi-{Guid.NewGuid():N}", DisplayName = "Người", CreatedAt = now, PasswordChangedAt = now };
         await using (var scope = api.Services.CreateAsyncScope())
         {
             var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();

@@ -13,6 +13,7 @@ using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Api;
+using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
@@ -72,6 +73,7 @@ public sealed class ServedApi : IAsyncLifetime
             options.RulesDirectory = RepositoryRoot.Of("rules");
             options.PlaybooksDirectory = RepositoryRoot.Of("playbooks");
             options.RunScheduler = false;
+            options.Accounts.RequireSecondFactor = false;
         });
         builder.Services.AddEventStore();
         builder.Services.Configure<EventStoreOptions>(options => (options.Directory, options.MemoryLimitBytes) = (_folder.File("events"), 256 << 20));
@@ -80,9 +82,9 @@ public sealed class ServedApi : IAsyncLifetime
         _app = builder.Build();
         await Services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: false, default);
         _app.MapConsole();
-        _app.MapGet("/vao/{id}", async (string id, SignInManager<Account> sessions) =>
+        _app.MapGet("/vao/{id}", async (string id, UserManager<Account> users, ConsoleSessions sessions, HttpContext context) =>
         {
-            await sessions.SignInAsync((await sessions.UserManager.FindByIdAsync(id))!, isPersistent: false);
+            (await sessions.StartAsync(context, (await users.FindByIdAsync(id))!, "pwd otp")).ShouldBeTrue();
             return "ok";
         }).AllowAnonymous();
         _app.MapGet("/api/v1/hong", () => { throw new InvalidOperationException("secret inside"); }).AllowAnonymous();
