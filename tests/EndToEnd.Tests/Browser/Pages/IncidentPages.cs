@@ -9,8 +9,18 @@ public sealed class IncidentPages(ConsoleWindow window)
     public async Task<string> OpenFirstAsync()
     {
         await window.ByTestId("nav-incidents").ClickAsync();
+        // While alerts still join, rows change places under the pointer; who sees nothing open clicks again.
         await window.ByTestId("incident-row").First.GetByRole(AriaRole.Link).ClickAsync();
-        await window.ByTestId("incident-page").WaitForAsync();
+        try
+        {
+            await window.ByTestId("incident-page").WaitForAsync(new() { Timeout = 8_000 });
+        }
+        catch (TimeoutException)
+        {
+            await window.ByTestId("incident-row").First.GetByRole(AriaRole.Link).ClickAsync();
+            await window.ByTestId("incident-page").WaitForAsync();
+        }
+
         return (await window.ByTestId("incident-number").TextContentAsync())!;
     }
 

@@ -35,7 +35,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_shift_lead_assigns_and_classifies()
     {
         await using var day = await BeginAsync(CityConsole.ShiftLead, "shift-page");
-        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Nghĩa vụ"]);
+        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Nghĩa vụ", "Phê duyệt"]);
 
         await day.OpenIncidentAsync();
         await day.Window.ByTestId("incident-assign").ClickAsync();
