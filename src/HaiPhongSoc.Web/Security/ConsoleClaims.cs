@@ -85,4 +85,5 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
 
 
     private static Actor ScreenOf(ClaimsPrincipal screen) =>
-        Actor.Kiosk(screen.FindFirstValue(ClaimTypes.NameIdentifier) ?? "kiosk", screen.FindFirstValue(DisplayName) ?? "");}
+        Actor.Kiosk(screen.FindFirstValue(ClaimTypes.NameIdentifier) ?? "kiosk", screen.FindFirstValue(DisplayName) ?? "");
+}
