@@ -68,7 +68,7 @@ public sealed class SecondFactorTests(CityConsole city, ConsoleBrowser browser) 
     {
         await using var window = await browser.OpenAsync(Named);
         var key = await VirtualKey.AddToAsync(window.Page);
-        await new SignInPage(window).SignInAsync(CityConsole.Responder.Name, CityConsole.Password);
+        await new SignInPage(window).SignInAsync(CityConsole.Responder.Name, CityConsole.Password, home: "my-work-page");
         await window.Page.GotoAsync("/tai-khoan/buoc-hai");
         await window.ByTestId("passkey-name").FillAsync("Khóa xanh");
         await window.ByTestId("passkey-add").ClickAsync();
