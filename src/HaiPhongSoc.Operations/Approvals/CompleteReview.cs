@@ -15,7 +15,7 @@ internal sealed class CompleteReviewValidator : AbstractValidator<CompleteReview
     public CompleteReviewValidator()
     {
         RuleFor(r => r.Verdict).IsInEnum().WithMessage("chọn kết luận | choose a verdict");
-        RuleFor(r => r.Note).NotEmpty().MaximumLength(2_000).WithMessage("ghi nhận xét (nhiều nhất 2.000 ký tự) | write what you found (2,000 characters at most)");
+        RuleFor(r => r.Note).Filled(2_000).WithMessage("ghi nhận xét (nhiều nhất 2.000 ký tự) | write what you found (2,000 characters at most)");
     }
 }
 

@@ -31,7 +31,7 @@ public sealed record CarriedOut(long Id, string Revealed)
 internal sealed class RefuseRequestValidator : AbstractValidator<RefuseRequest>
 {
     public RefuseRequestValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do từ chối (nhiều nhất 1.000 ký tự) | say why it is refused (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do từ chối (nhiều nhất 1.000 ký tự) | say why it is refused (1,000 characters at most)");
 }
 
 internal sealed class ApproveRequestValidator : AbstractValidator<ApproveRequest>

@@ -18,25 +18,15 @@ internal sealed record Reading(long At, Actor Actor, string Action, string Fault
     /// <summary>Equal ones become one entry.</summary>
     public ReadingKey Key => new(At / Minute, Actor.AccountId, Actor.Name, Actor.Address, Action, Fault, Subject);
 
-    public AuditEntry ToRow(long count) => (AuditEntries.Of(Actor, Action, At) with
+    public AuditEntry ToRow(long count) => (Entry with { Count = count }).ToRow();
+
+    public SelfEvent ToEvent() => Entry.ToEvent();
+
+    private AuditEntries Entry => AuditEntries.Of(Actor, Action, At) with
     {
         Fault = Fault,
         Subjects = Subject.Length == 0 ? [] : [Subject],
         Details = Details is null ? [] : [Details],
-        Count = count,
-    }).ToRow();
-
-    public SelfEvent ToEvent() => new(At, Action)
-    {
-        Outcome = Fault.Length == 0 ? "success" : "failure",
-        Reason = Fault,
-        UserId = Actor.AccountId,
-        UserName = Actor.Name,
-        Roles = Actor.Roles,
-        ActorKind = AuditActors.KindOf(Actor),
-        Address = Actor.Address,
-        Subjects = Subject.Length == 0 ? [] : [Subject],
-        Message = Details?.En ?? Action,
     };
 }
 

@@ -15,7 +15,7 @@ internal sealed class OpenIncidentToValidator : AbstractValidator<OpenIncidentTo
 {
     public OpenIncidentToValidator()
     {
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
         RuleFor(r => r.AccountIds).Must(ids => ids.Count is > 0 and <= 50).WithMessage("chọn từ 1 đến 50 người | choose 1 to 50 people");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ApiCall : IRead
         (_context, _query, _version, _key, Problem) = (context, query, version, key, problem);
         _operations = context.RequestServices.GetRequiredService<IOperations>();
         Actor = ConsoleClaims.ActorOf(context.User) is { Address.Length: 0 } actor
-            ? actor with { Address = context.Connection.RemoteIpAddress?.ToString() ?? "" }
+            ? actor with { Address = AddressText.Of(context.Connection.RemoteIpAddress) }
             : ConsoleClaims.ActorOf(context.User);
     }
 

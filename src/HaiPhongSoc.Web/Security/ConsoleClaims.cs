@@ -83,7 +83,6 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
         Address = person.FindFirstValue(Address) ?? "",
     };
 
-
     private static Actor ScreenOf(ClaimsPrincipal screen) =>
         Actor.Kiosk(screen.FindFirstValue(ClaimTypes.NameIdentifier) ?? "kiosk", screen.FindFirstValue(DisplayName) ?? "");
 }

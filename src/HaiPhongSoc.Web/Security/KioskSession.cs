@@ -57,7 +57,7 @@ internal static class KioskSession
 
     private static async Task<RedirectHttpResult> OpenAsync(string text, IOperations operations, HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = AddressText.Of(context.Connection.RemoteIpAddress);
         var opened = await operations.SendAsync(new OpenKiosk(Actor.Program, text, address), context.RequestAborted);
         if (opened.Value is not { } screen)
             return TypedResults.LocalRedirect(Paths.BoardOpen);

@@ -22,7 +22,7 @@ internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
     {
         RuleFor(r => r.UserName).Matches(@"\A[a-z0-9][a-z0-9._-]{1,62}\z")
             .WithMessage("tên đăng nhập gồm chữ thường không dấu, số, dấu chấm, gạch; từ 2 đến 63 ký tự | a sign-in name has lower-case letters, digits, dots and dashes; 2 to 63 characters");
-        RuleFor(r => r.DisplayName).NotEmpty().MaximumLength(120).WithMessage("ghi họ tên (nhiều nhất 120 ký tự) | give the name (120 characters at most)");
+        RuleFor(r => r.DisplayName).Filled(120).WithMessage("ghi họ tên (nhiều nhất 120 ký tự) | give the name (120 characters at most)");
         RuleFor(r => r.Roles).Must(roles => !roles.Intersect(RoleRules.NeedSecondPerson, StringComparer.Ordinal).Any())
             .WithMessage("vai trò cần hai người duyệt được đề nghị sau khi tạo tài khoản | roles that take two people are asked for once the account stands");
     }

@@ -19,7 +19,7 @@ public sealed record GiveNewPassword(Actor Actor, string Id, long Version) : ICo
 internal sealed class DisableAccountValidator : AbstractValidator<DisableAccount>
 {
     public DisableAccountValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
 }
 
 internal sealed class DisableAccountHandler(AccountChanges changes, CityTime time) : IRequestHandler<DisableAccount, Outcome<AccountVersion>>

@@ -16,7 +16,7 @@ public sealed record AccountVersion(string Id, long Version);
 internal sealed class EditAccountValidator : AbstractValidator<EditAccount>
 {
     public EditAccountValidator() =>
-        RuleFor(r => r.DisplayName).NotEmpty().MaximumLength(120).WithMessage("ghi họ tên (nhiều nhất 120 ký tự) | give the name (120 characters at most)");
+        RuleFor(r => r.DisplayName).Filled(120).WithMessage("ghi họ tên (nhiều nhất 120 ký tự) | give the name (120 characters at most)");
 }
 
 internal sealed class EditAccountHandler(UserManager<Account> accounts, AccountChanges changes) : IRequestHandler<EditAccount, Outcome<AccountVersion>>

@@ -16,7 +16,7 @@ internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
 {
     public GrantRoleValidator()
     {
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
         RuleFor(r => r.Role).Must(role => RoleRules.NeedSecondPerson.Contains(role, StringComparer.Ordinal))
             .WithMessage("vai trò này cấp trực tiếp ở trang tài khoản | this role is given on the account's page");
     }
@@ -25,7 +25,7 @@ internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
 internal sealed class ResetSecondFactorValidator : AbstractValidator<ResetSecondFactor>
 {
     public ResetSecondFactorValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do (nhiều nhất 1.000 ký tự) | give the reason (1,000 characters at most)");
 }
 
 internal sealed class GrantRoleCase(AccountChanges changes) : IApprovalCase<GrantRole>

@@ -55,7 +55,7 @@ internal sealed class IssueKioskValidator : AbstractValidator<IssueKiosk>
     public IssueKioskValidator(IOptions<OperationsOptions> options)
     {
         var longest = options.Value.Tokens.LongestDays;
-        RuleFor(r => r.Name).NotEmpty().MaximumLength(100).WithMessage("ghi nơi đặt màn hình (nhiều nhất 100 ký tự) | say where the screen hangs (100 characters at most)");
+        RuleFor(r => r.Name).Filled(100).WithMessage("ghi nơi đặt màn hình (nhiều nhất 100 ký tự) | say where the screen hangs (100 characters at most)");
         RuleFor(r => r.Days).InclusiveBetween(1, longest).WithMessage($"thời hạn từ 1 đến {longest} ngày | a screen shows for 1 to {longest} days");
     }
 }
@@ -63,7 +63,7 @@ internal sealed class IssueKioskValidator : AbstractValidator<IssueKiosk>
 internal sealed class RevokeKioskValidator : AbstractValidator<RevokeKiosk>
 {
     public RevokeKioskValidator() =>
-        RuleFor(r => r.Reason).NotEmpty().MaximumLength(1_000).WithMessage("ghi lý do thu hồi (nhiều nhất 1.000 ký tự) | say why it is revoked (1,000 characters at most)");
+        RuleFor(r => r.Reason).Filled(1_000).WithMessage("ghi lý do thu hồi (nhiều nhất 1.000 ký tự) | say why it is revoked (1,000 characters at most)");
 }
 
 internal sealed class IssueKioskHandler(OperationsDbContext database, CityTime time) : IRequestHandler<IssueKiosk, Outcome<IssuedKiosk>>
