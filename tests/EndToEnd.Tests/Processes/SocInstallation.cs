@@ -111,7 +111,7 @@ internal sealed class RunningSoc : IAsyncDisposable
     /// <summary>The password that the first start printed.</summary>
     public async Task<string> FirstPasswordAsync()
     {
-        var line = await Process.WaitForLineAsync(text => text.StartsWith("Password", StringComparison.Ordinal), "the first password", TimeSpan.FromSeconds(10));
+        var line = await Process.WaitForLineAsync(text => text.StartsWith("Password", StringComparison.Ordinal), "the first password", TimeSpan.FromSeconds(60));
         return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 

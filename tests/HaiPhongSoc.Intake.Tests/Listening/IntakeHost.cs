@@ -21,7 +21,7 @@ internal sealed class IntakeHost : IAsyncDisposable
 {
     public const string Token = "mã-truy-cập-thử-nghiệm";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
 

@@ -171,14 +171,14 @@ public sealed class EventSpoolTests
             if (operation != FileOperation.FlushData)
                 return;
             reached.Set();
-            held.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            held.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         };
         var first = spool.AppendAsync([Entry("first")]).AsTask();
-        reached.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        reached.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         var others = Enumerable.Range(0, 30).Select(i => spool.AppendAsync([Entry($"other {i}")]).AsTask()).ToArray();
         var closing = spool.DisposeAsync().AsTask();
         held.Set();
-        await closing.WaitAsync(TimeSpan.FromSeconds(20));
+        await closing.WaitAsync(TimeSpan.FromSeconds(60));
 
         (await first).Offset.ShouldBe(0);
         (await Task.WhenAll(others)).Select(id => id.Offset).ShouldBe(Enumerable.Range(1, 30).Select(i => (long)i));

@@ -18,11 +18,11 @@ public sealed class GroupCommitTests
             if (operation != FileOperation.FlushData)
                 return;
             reached.Set();
-            held.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            held.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         };
 
         var first = spool.AppendAsync([Entry("first")]).AsTask();
-        reached.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        reached.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         var flushesBefore = files.Log.Count(l => l.Operation == FileOperation.FlushData);
         var others = Enumerable.Range(0, 500).Select(i => spool.AppendAsync([Entry($"other {i}")]).AsTask()).ToArray();
         held.Set();
@@ -46,12 +46,12 @@ public sealed class GroupCommitTests
             if (operation != FileOperation.FlushData)
                 return;
             reached.Set();
-            held.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            held.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         };
 
         var append = spool.AppendAsync([Entry("waits")]).AsTask();
         var read = reader.ReadBatchAsync(SpoolReadLimits.Default).AsTask();
-        reached.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        reached.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         append.IsCompleted.ShouldBeFalse();
         read.IsCompleted.ShouldBeFalse();
         spool.NextOffset.ShouldBe(0);
@@ -96,11 +96,11 @@ public sealed class GroupCommitTests
             if (operation != FileOperation.FlushData)
                 return;
             reached.Set();
-            held.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            held.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         };
 
         var inside = spool.AppendAsync([Entry(new string('a', 250))]).AsTask();
-        reached.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        reached.Wait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         using var cancelling = new CancellationTokenSource();
         var outside = spool.AppendAsync([Entry(new string('b', 250))], cancelling.Token).AsTask();
         var patient = spool.AppendAsync([Entry("c")]).AsTask();

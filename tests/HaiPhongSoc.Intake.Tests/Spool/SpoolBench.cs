@@ -33,7 +33,7 @@ public static class SpoolBench
     public static async Task<List<SpooledRecord>> ReadAllAsync(EventSpool spool, SpoolReader reader)
     {
         var all = new List<SpooledRecord>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (reader.NextOffset < spool.NextOffset)
         {
             var read = reader.ReadBatchAsync(new SpoolReadLimits(3, 1 << 20, TimeSpan.Zero), patience.Token);

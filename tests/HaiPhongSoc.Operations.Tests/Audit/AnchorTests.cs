@@ -49,7 +49,7 @@ public sealed class AnchorTests
         var anchors = Anchors(world, new AnchorOptions { Syslog = { Host = "127.0.0.1", Port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port, Protocol = "udp" } });
         var anchor = (await anchors.DropAsync(default))!;
         await anchors.WriteAsync(anchor, default);
-        var datagram = await receiver.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        var datagram = await receiver.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(60));
         AnchorText.Read([Encoding.UTF8.GetString(datagram.Buffer)]).ShouldBe([anchor]);
     }
 

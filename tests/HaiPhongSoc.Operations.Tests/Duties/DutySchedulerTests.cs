@@ -137,7 +137,7 @@ public sealed class DutySchedulerTests
         await scheduler.StartAsync(default);
         world.Commits.IsArmed = true;
         await Eventually(() => Task.FromResult(world.Commits.Broken > 0), "the trigger was due after 1 s and failed");
-        await scheduler.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await scheduler.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using HaiPhongSoc.Events;
@@ -61,7 +60,7 @@ public sealed class FindAnythingTests
     }
 
     [Fact]
-    public async Task Among_twenty_thousand_incidents_the_answer_comes_at_once()
+    public async Task Among_twenty_thousand_incidents_a_search_asks_few_questions_and_shows_few_answers()
     {
         await using var world = await StartAsync();
         await world.WithDatabaseAsync(async database =>
@@ -92,15 +91,10 @@ public sealed class FindAnythingTests
         (await FindAsync(world, world.Analyst, "12")).ShouldContain(f => f.Key == "SC-2026-000012");
         foreach (var text in new[] { "do mat khau", "máy chủ số 19999", "khong co o dau ca", "000777" })
         {
-            var best = TimeSpan.MaxValue;
-            for (var i = 0; i < 5; i++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                (await FindAsync(world, world.Analyst, text)).Count.ShouldBeLessThanOrEqualTo(30);
-                best = new[] { best, Stopwatch.GetElapsedTime(started) }.Min();
-            }
-
-            best.ShouldBeLessThan(TimeSpan.FromMilliseconds(100), text);
+            // The same few questions whatever the count: how long they take is `soc bench console`'s figure "search".
+            world.Queries.Reset();
+            (await FindAsync(world, world.Analyst, text)).Count.ShouldBeLessThanOrEqualTo(30);
+            world.Queries.Count.ShouldBeInRange(1, 8, text);
         }
     }
 
