@@ -1,3 +1,5 @@
+using HaiPhongSoc.Detection.RuleSets;
+
 namespace HaiPhongSoc.Detection;
 
 /// <summary>What detection needs to know; its validator holds the bounds. Relative paths are relative to the program's folder.</summary>
@@ -8,6 +10,12 @@ public sealed class DetectionOptions
 
     /// <summary>The file that binds the log sources of rules to events.</summary>
     public string LogSourcesFile { get; set; } = Path.Combine("rules", "sources", "logsources.yml");
+
+    /// <summary>Files of processing pipelines in pySigma's YAML, applied to every rule by their priority. Default: none.</summary>
+    public IList<string> PipelineFiles { get; init; } = [];
+
+    /// <summary>Values of placeholders (<c>%name%</c> under the modifier <c>expand</c>) by name. Rules that need others are refused.</summary>
+    public IDictionary<string, IList<string>> Placeholders { get; init; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
     /// <summary>Whether the register's contradictions to the logs become hits. Off for hunts over files, which know no register.</summary>
     public bool RaiseFindings { get; set; } = true;
@@ -40,6 +48,11 @@ public sealed class DetectionOptions
 
     /// <summary><see cref="LogSourcesFile"/> as a full path.</summary>
     public string EffectiveLogSourcesFile => FullPath(LogSourcesFile);
+
+    /// <summary>Reads <see cref="PipelineFiles"/> and <see cref="Placeholders"/>.</summary>
+    /// <exception cref="InvalidDataException">A pipeline file is wrong.</exception>
+    public RuleTreatment Treatment() => RuleTreatment.Load(
+        PipelineFiles.Select(FullPath), Placeholders.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [.. pair.Value], StringComparer.Ordinal));
 
     internal static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
 }

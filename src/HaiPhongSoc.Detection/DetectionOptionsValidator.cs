@@ -31,6 +31,18 @@ internal sealed class DetectionOptionsValidator : IValidateOptions<DetectionOpti
                 faults.Add($"{Root}:RuleDirectories:{i} is {DetectionOptions.FullPath(directory)}, which is no folder: make it, or remove the key for the shipped rules");
         }
 
+        for (var i = 0; i < options.PipelineFiles.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(options.PipelineFiles[i]) || !File.Exists(DetectionOptions.FullPath(options.PipelineFiles[i])))
+                faults.Add($"{Root}:PipelineFiles:{i} is {options.PipelineFiles[i]}, which is no file: put it there, or remove the key");
+        }
+
+        foreach (var (name, values) in options.Placeholders)
+        {
+            if (values.Count == 0)
+                faults.Add($"{Root}:Placeholders:{name} is empty: give it values, or remove the key; rules that need it are refused then");
+        }
+
         if (string.IsNullOrWhiteSpace(options.LogSourcesFile))
             faults.Add($"{Root}:LogSourcesFile is empty: name the file that binds log sources to events, or remove the key for the shipped one");
         else if (!File.Exists(options.EffectiveLogSourcesFile))

@@ -35,6 +35,6 @@ public static class DetectionServices
         var paths = options.RuleDirectories.Count > 0
             ? options.EffectiveRuleDirectories
             : options.EffectiveRuleDirectories.Where(Directory.Exists);
-        return RuleSetLoader.Load(paths, LogSourceBindings.Load(options.EffectiveLogSourcesFile));
+        return RuleSetLoader.Load(paths, LogSourceBindings.Load(options.EffectiveLogSourcesFile), options.Treatment());
     }
 }

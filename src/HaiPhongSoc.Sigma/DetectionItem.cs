@@ -1,4 +1,5 @@
 using HaiPhongSoc.Sigma.Matching;
+using HaiPhongSoc.Sigma.Pipelines;
 
 namespace HaiPhongSoc.Sigma;
 
@@ -16,6 +17,9 @@ public sealed record DetectionItem
 
     /// <summary>The same as <see cref="Tests"/> with long lists folded; what matching runs.</summary>
     internal IReadOnlyList<ValueTest> Folded { get; init; } = [];
+
+    /// <summary>What <see cref="Tests"/> were made of, one for one; empty where the reader was not asked to keep it.</summary>
+    internal IReadOnlyList<ItemValue> Values { get; init; } = [];
 
     /// <summary><c>|all</c>.</summary>
     public bool RequiresAll { get; init; }

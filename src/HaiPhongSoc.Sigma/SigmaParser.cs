@@ -13,7 +13,8 @@ public static class SigmaParser
     /// <param name="text">The text of one file.</param>
     /// <param name="path">For messages; not opened.</param>
     /// <param name="placeholders">Values for <c>expand</c>; without it, rules that need any are refused.</param>
-    public static SigmaDocuments Parse(string text, string path, PlaceholderResolver? placeholders = null)
+    /// <param name="forPipelines">Keeps the values as read, which <see cref="Pipelines.ProcessingPipeline"/> needs; costs memory.</param>
+    public static SigmaDocuments Parse(string text, string path, PlaceholderResolver? placeholders = null, bool forPipelines = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         var (rules, correlations, filters) = (new List<SigmaRule>(), new List<SigmaCorrelation>(), new List<SigmaFilter>());
@@ -27,7 +28,7 @@ public static class SigmaParser
             if (document.RootNode is not YamlMappingNode map)
                 problems.Error("document", document.RootNode, "a document must be a map with 'title' and 'detection', 'correlation' or 'filter'");
             else
-                Read(map, problems, placeholders, rules, correlations, filters);
+                Read(map, problems, placeholders, forPipelines, rules, correlations, filters);
             diagnostics.AddRange(problems.Found);
             if (problems.HasErrors)
                 refused++;
@@ -39,10 +40,10 @@ public static class SigmaParser
     }
 
     private static void Read(
-        YamlMappingNode map, DocumentProblems problems, PlaceholderResolver? placeholders,
+        YamlMappingNode map, DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues,
         List<SigmaRule> rules, List<SigmaCorrelation> correlations, List<SigmaFilter> filters)
     {
-        var metadata = MetadataReader.Read(map, problems)!;
+        var metadata = MetadataReader.Read(map, problems, keepsValues)!;
         if (map.TryGet("correlation", out _))
         {
             if (CorrelationReader.Read(map, metadata, problems) is { } correlation && !problems.HasErrors)
@@ -50,16 +51,17 @@ public static class SigmaParser
         }
         else if (map.TryGet("filter", out var filter))
         {
-            if (FilterReader.Read(map, filter, metadata, problems, placeholders) is { } read && !problems.HasErrors)
+            if (FilterReader.Read(map, filter, metadata, problems, placeholders, keepsValues) is { } read && !problems.HasErrors)
                 filters.Add(read);
         }
-        else if (ReadRule(map, metadata, problems, placeholders) is { } rule && !problems.HasErrors)
+        else if (ReadRule(map, metadata, problems, placeholders, keepsValues) is { } rule && !problems.HasErrors)
         {
             rules.Add(rule);
         }
     }
 
-    private static SigmaRule? ReadRule(YamlMappingNode map, SigmaMetadata metadata, DocumentProblems problems, PlaceholderResolver? placeholders)
+    private static SigmaRule? ReadRule(
+        YamlMappingNode map, SigmaMetadata metadata, DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues)
     {
         var logSource = LogSourceReader.Read(map, problems);
         if (!map.TryGet("detection", out var node) || node is not YamlMappingNode detection)
@@ -68,7 +70,7 @@ public static class SigmaParser
             return null;
         }
 
-        var (detections, conditions) = new DetectionReader(problems, placeholders).Read(detection);
+        var (detections, conditions) = new DetectionReader(problems, placeholders, keepsValues).Read(detection);
         return problems.HasErrors || logSource is null
             ? null
             : new SigmaRule { Metadata = metadata, LogSource = logSource, Detections = detections, Conditions = conditions };

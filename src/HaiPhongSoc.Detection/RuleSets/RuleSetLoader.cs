@@ -16,9 +16,10 @@ public static class RuleSetLoader
 {
     /// <param name="paths">Folders, read recursively (<c>*.yml</c>, <c>*.yaml</c>, but not <c>*.test.yml</c>), and single files.</param>
     /// <param name="bindings">Which events the log sources of rules mean.</param>
-    public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings)
+    /// <param name="treatment">Placeholders and pipelines; without it, rules are used as written.</param>
+    public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings, RuleTreatment? treatment = null)
     {
-        var reading = new Reading();
+        var reading = new Reading(treatment ?? RuleTreatment.None);
         foreach (var path in paths)
         {
             foreach (var file in FilesOf(path))
@@ -41,10 +42,11 @@ public static class RuleSetLoader
         (file.EndsWith(".yml", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal))
         && !file.EndsWith(".test.yml", StringComparison.Ordinal);
 
-    private sealed class Reading
+    private sealed class Reading(RuleTreatment treatment)
     {
-        private readonly List<(SigmaRule Rule, string Version, AlertSettings Alerting)> _rules = [];
-        private readonly List<CorrelationRule> _correlations = [];
+        private readonly PlaceholderResolver _placeholders = treatment.Pipeline.Placeholders(treatment.Placeholders);
+        private List<(SigmaRule Rule, string Version, AlertSettings Alerting)> _rules = [];
+        private List<CorrelationRule> _correlations = [];
         private readonly List<SigmaFilter> _filters = [];
         private readonly List<RefusedRule> _refused = [];
         private readonly Dictionary<string, string> _fileById = new(StringComparer.OrdinalIgnoreCase);
@@ -52,7 +54,7 @@ public static class RuleSetLoader
 
         public void Add(string file, string text)
         {
-            var documents = SigmaParser.Parse(text, file);
+            var documents = SigmaParser.Parse(text, file, _placeholders, forPipelines: !treatment.Pipeline.IsEmpty);
             var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
             _refusedCount += documents.Refused;
             foreach (var problem in documents.Diagnostics.Where(d => d.IsError))
@@ -74,6 +76,7 @@ public static class RuleSetLoader
 
         public RuleSet Build(LogSourceBindings bindings)
         {
+            Treat();
             // The library resolves what refers to what; an engine without events tells it.
             var engine = new CorrelationEngine<EventId>(
                 _correlations.ConvertAll(c => c.Sigma), _rules.ConvertAll(r => r.Rule.Metadata), new CorrelationOptions());
@@ -89,7 +92,7 @@ public static class RuleSetLoader
             {
                 InternFields(rule);
                 var key = KeyOf(rule.Metadata);
-                rules.Add(new SigmaEventRule(new NaiveMatcher(Filtered(rule)))
+                rules.Add(new SigmaEventRule(new NaiveMatcher(rule))
                 {
                     Number = rules.Count,
                     Identity = RuleIdentityReader.Identity(rule.Metadata, version),
@@ -103,6 +106,37 @@ public static class RuleSetLoader
             }
 
             return new RuleSet(rules, _correlations, _refused, _refusedCount, bindings);
+        }
+
+        // Filters first, as they speak of the rule's own names; then the pipeline, over both.
+        private void Treat()
+        {
+            var logSources = _rules.ToLookup(r => KeyOf(r.Rule.Metadata), r => r.Rule.LogSource, StringComparer.OrdinalIgnoreCase);
+            var rules = new List<(SigmaRule, string, AlertSettings)>(_rules.Count);
+            foreach (var (rule, version, alerting) in _rules)
+            {
+                if (treatment.Pipeline.Apply(Filtered(rule), out var refusal) is { } treated)
+                    rules.Add((treated, version, alerting));
+                else
+                    Refuse(refusal!);
+            }
+
+            var correlations = new List<CorrelationRule>(_correlations.Count);
+            foreach (var correlation in _correlations)
+            {
+                if (treatment.Pipeline.Apply(correlation.Sigma, [.. correlation.Sigma.Rules.SelectMany(name => logSources[name])], out var refusal) is { } treated)
+                    correlations.Add(correlation with { Sigma = treated });
+                else
+                    Refuse(refusal!);
+            }
+
+            (_rules, _correlations) = (rules, correlations);
+        }
+
+        private void Refuse(SigmaDiagnostic problem)
+        {
+            _refused.Add(new RefusedRule(problem.Path, problem.Line, problem.Column, problem.Id, problem.Message));
+            _refusedCount++;
         }
 
         private bool Accepts(SigmaMetadata document, out AlertSettings alerting)

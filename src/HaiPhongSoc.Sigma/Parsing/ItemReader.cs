@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Sigma.Matching;
 using HaiPhongSoc.Sigma.Modifiers;
+using HaiPhongSoc.Sigma.Pipelines;
 using HaiPhongSoc.Sigma.Strings;
 using YamlDotNet.RepresentationModel;
 
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>Reads the lines of one document's detections: <c>field|modifier|modifier: value(s)</c>.</summary>
-internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders)
+internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false)
 {
     private const int MaxVariants = 20_000;
     private const int MaxVariantsOfDocument = 100_000;
@@ -24,40 +25,48 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
     /// <summary>A list of keywords, or one.</summary>
     public DetectionItem? ReadKeywords(YamlNode value) => Read(new ItemKey(null, null, [], (int)value.Start.Line), value);
 
-    private DetectionItem? Read(ItemKey key, YamlNode value)
+    private DetectionItem? Read(ItemKey key, YamlNode node)
     {
-        var nodes = value is YamlSequenceNode list ? list.Children : [value];
+        var nodes = node is YamlSequenceNode list ? list.Children : [node];
         if (nodes.Count == 0)
         {
-            problems.Error("value-empty", value, "an empty list matches nothing: give values or remove the line");
+            problems.Error("value-empty", node, "an empty list matches nothing: give values or remove the line");
             return null;
         }
 
         var tests = new List<ValueTest>(nodes.Count);
-        foreach (var node in nodes)
+        var values = new List<ItemValue>(keepsValues ? nodes.Count : 0);
+        foreach (var child in nodes)
         {
-            if (node is not YamlScalarNode scalar)
+            if (child is not YamlScalarNode scalar)
             {
-                problems.Error("type", node, "a value must be text, a number, true, false or null");
+                problems.Error("type", child, "a value must be text, a number, true, false or null");
                 continue;
             }
 
-            if (TryTest(key, scalar, out var test, out var isOfKey))
-                tests.Add(test!);
+            if (TryTest(key, scalar, out var value, out var isOfKey))
+            {
+                tests.Add(value!.Test);
+                if (keepsValues)
+                    values.Add(value);
+            }
             else if (isOfKey)
+            {
                 return null;
+            }
         }
 
         if (tests.Count < nodes.Count)
             return null;
         var all = key.Modifiers.Contains("all", StringComparer.Ordinal);
         if (all && tests.Count == 1)
-            problems.Warning("all-single", value, "'all' changes nothing with a single value");
+            problems.Warning("all-single", node, "'all' changes nothing with a single value");
         return new DetectionItem
         {
             Field = key.Field,
             Modifiers = key.Modifiers,
             Tests = tests,
+            Values = values,
             Folded = all ? tests : LargeLists.Fold(tests),
             RequiresAll = all,
             Negated = key.Modifiers.Contains("neq", StringComparer.Ordinal),
@@ -66,7 +75,7 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
     }
 
     // An order that cannot work is the key's fault, whatever the value: it is told once, at the modifier.
-    private bool TryTest(ItemKey key, YamlScalarNode scalar, out ValueTest? test, out bool isOfKey)
+    private bool TryTest(ItemKey key, YamlScalarNode scalar, out ItemValue? value, out bool isOfKey)
     {
         var step = 0;
         try
@@ -82,13 +91,14 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
             }
 
             step--;
-            test = OperandTests.ToTest(operand, Written(key.Modifiers, scalar), isKeyword: key.Field is null);
+            var written = Written(key.Modifiers, scalar);
+            value = new ItemValue(operand, written, OperandTests.ToTest(operand, written, isKeyword: key.Field is null));
             isOfKey = false;
             return true;
         }
         catch (ModifierException fault)
         {
-            test = null;
+            value = null;
             isOfKey = fault.Id == "modifier-order" && key.Node is not null;
             if (isOfKey)
                 problems.Error(fault.Id, key.Node!, key.OffsetOf(step), fault.Message);

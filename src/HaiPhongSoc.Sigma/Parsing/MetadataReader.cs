@@ -13,16 +13,20 @@ internal static class MetadataReader
         ],
         StringComparer.Ordinal);
 
+    /// <summary>Taxonomies whose names of fields events have here.</summary>
+    public static readonly FrozenSet<string> Taxonomies = FrozenSet.ToFrozenSet(["sigma", "ecs"], StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Statuses =
         FrozenSet.ToFrozenSet(["stable", "test", "experimental", "deprecated", "unsupported"], StringComparer.Ordinal);
 
-    public static SigmaMetadata? Read(YamlMappingNode document, DocumentProblems problems)
+    /// <param name="isTransformed">A pipeline will see to taxonomies that are not known here.</param>
+    public static SigmaMetadata? Read(YamlMappingNode document, DocumentProblems problems, bool isTransformed)
     {
         var title = document.Text("title", problems);
         if (string.IsNullOrWhiteSpace(title))
             problems.Error("title-missing", document, "'title' is missing");
         var taxonomy = document.Text("taxonomy", problems);
-        if (taxonomy is not (null or "sigma" or "ecs") && document.TryGet("taxonomy", out var node))
+        if (!isTransformed && !Taxonomies.Contains(taxonomy ?? "sigma") && document.TryGet("taxonomy", out var node))
             problems.Error("taxonomy-unknown", node, $"the taxonomy '{taxonomy}' is not known here: use sigma or ecs, or transform the rule");
 
         Lint(document, problems);

@@ -21,6 +21,9 @@ internal sealed class SigmaString : IEquatable<SigmaString>
 
     public bool HasWildcards => Array.Exists(_parts, part => part.Kind is PartKind.AnyRun or PartKind.AnyOne);
 
+    /// <summary>True after <see cref="WithAnyDash"/> found a dash.</summary>
+    public bool HasDashes => Array.Exists(_parts, part => part.Kind == PartKind.AnyDash);
+
     public bool IsEmpty => _parts.Length == 0;
 
     public bool StartsWithAnyRun => _parts is [{ Kind: PartKind.AnyRun }, ..];
