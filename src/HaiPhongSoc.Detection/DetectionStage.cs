@@ -21,7 +21,6 @@ public sealed class DetectionStage
     private readonly RegisterFindings? _findings;
     private readonly RuleQuarantine _quarantine = new();
     private readonly LogEventView _view = new();
-    private readonly RuleRun _run;
     private readonly CorrelationRun _correlations;
     private long _now;
     private bool _faulted;
@@ -32,7 +31,6 @@ public sealed class DetectionStage
         _directory = directory;
         _metrics = metrics;
         _findings = options.RaiseFindings ? new RegisterFindings(new FindingGate(options.FindingMemory)) : null;
-        _run = options.Engine == MatchingEngine.Naive ? new NaiveRun(rules, _view) : new CompiledRun(rules, _view);
         _correlations = new CorrelationRun(rules, options, _view);
         metrics.ObserveEvictions(() => _correlations.Evictions);
         metrics.ObserveRules(() => (rules.ActiveCount - _quarantine.Count, rules.RefusedCount, _quarantine.Count));
@@ -78,11 +76,12 @@ public sealed class DetectionStage
             hits.Add(finding);
 
         _view.Show(logEvent);
-        var route = _run.Show(logEvent);
-        foreach (var number in _run.Candidates())
+        foreach (var group in Rules.Router.Route(logEvent))
         {
-            if (route.Holds(number, logEvent.Fields))
-                Judge(Rules.EventRules[number], hits);
+            if (!group.Holds(logEvent.Fields))
+                continue;
+            foreach (var rule in group.Rules)
+                Judge(rule, hits);
         }
     }
 
@@ -92,7 +91,7 @@ public sealed class DetectionStage
             return;
         try
         {
-            if (!_run.Holds(rule))
+            if (!rule.Matches(_view))
                 return;
             var evidence = rule.Explain(_view);
             if (IsForeign(rule, evidence))

@@ -1,7 +1,6 @@
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Api;
-using HaiPhongSoc.Web.Audit;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
@@ -59,7 +58,6 @@ public static class ConsoleEndpoints
         app.MapAccounts().WithMetadata(OfConsole.Mark);
         app.MapApi().WithMetadata(OfConsole.Mark);
         app.MapKioskLink().WithMetadata(OfConsole.Mark);
-        app.MapAuditExport().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(OfConsole.Mark);
@@ -90,7 +88,9 @@ public static class ConsoleEndpoints
 
     private static Task HideFromOthers(HttpContext context, RequestDelegate next, Func<HttpContext, bool> serves)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<OfConsole>() is null || serves(context))
+        // What the provider sends back has no endpoint: the authentication takes it before.
+        var isConsole = context.GetEndpoint()?.Metadata.GetMetadata<OfConsole>() is not null || context.Request.Path.StartsWithSegments(Paths.SignOn, StringComparison.OrdinalIgnoreCase);
+        if (!isConsole || serves(context))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

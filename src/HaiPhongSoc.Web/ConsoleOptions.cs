@@ -1,4 +1,5 @@
 using System.Net;
+using HaiPhongSoc.Web.Accounts.SignOn;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace HaiPhongSoc.Web;
@@ -14,6 +15,9 @@ public sealed class ConsoleOptions
 
     /// <summary>How much one asker may ask of the API.</summary>
     public Api.ApiLimits Api { get; } = new();
+
+    /// <summary>Single sign-on; checked by <see cref="SignOnRules"/> before.</summary>
+    public SignOnOptions SignOn { get; set; } = new();
 
     /// <summary>The address that people type; null = loopback names only. Links and redirections that need a whole address are made from it.</summary>
     public Uri? PublicUrl { get; set; }

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Web.Accounts;
+using HaiPhongSoc.Web.Accounts.SignOn;
 using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
@@ -88,10 +89,17 @@ public static class ConsoleServices
         services.AddScoped<CircuitLock>();
         services.AddScoped<CircuitHandler, LockedCircuit>();
         services.AddSingleton(provider => new SignInGate(options.SignInsPerMinute, provider.GetRequiredService<TimeProvider>()));
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie)
             .AddCookie(HalfSignIn.Scheme, HalfCookie)
             .AddCookie(KioskSession.Scheme, KioskSession.Cookie);
+        services.AddSingleton(options.SignOn);
+        if (options.SignOn.IsOn)
+        {
+            services.AddScoped<OidcEntry>();
+            OidcScheme.Add(authentication, options.SignOn);
+        }
+
         services.AddAntiforgery(antiforgery => antiforgery.Cookie = new AlwaysSecureCookie
         {
             Name = "__Host-soc-form",

@@ -14,8 +14,7 @@ public sealed class RuleSet
         Correlations = correlations;
         Refused = refused;
         RefusedCount = refusedCount;
-        Compiled = new CompiledEventRules(rules);
-        Router = new RuleRouter(rules, bindings, Compiled);
+        Router = new RuleRouter(rules, bindings);
     }
 
     /// <summary>The number of rules and correlations in use.</summary>
@@ -40,8 +39,6 @@ public sealed class RuleSet
     internal IReadOnlyList<EventRule> EventRules { get; }
 
     internal IReadOnlyList<CorrelationRule> Correlations { get; }
-
-    internal CompiledEventRules Compiled { get; }
 
     internal RuleRouter Router { get; }
 

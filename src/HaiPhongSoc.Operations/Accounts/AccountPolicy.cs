@@ -38,10 +38,12 @@ public sealed class AccountPolicy
         return (account.PasskeyOwedSince ?? _time.Now) + rule.Grace.Microseconds();
     }
 
-    /// <summary>True where the password is somebody else's or too old.</summary>
+    /// <summary>True where the password is somebody else's or too old; an account that signs in elsewhere has none.</summary>
     public bool MustChangePassword(Account account, IEnumerable<string> roles)
     {
         ArgumentNullException.ThrowIfNull(account);
+        if (account.PasswordHash is null)
+            return false;
         return account.MustChangePassword
             || (Rules.For(roles).PasswordAge is { } age && (account.PasswordChangedAt ?? account.CreatedAt) + age.Microseconds() <= _time.Now);
     }

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.External;
 using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Administration;
@@ -99,6 +100,7 @@ public static class PermissionTable
         Of<EndSession>("own account",         "s  s  s  s  s  s  s  s  s  ."),
         Of<EndAllSessions>("own account",     "s  s  s  s  s  s  s  s  s  ."),
         Of<ResetFactor>("accounts",           ".  .  .  .  .  .  .  .  .  ."), // from the machine's command line only
+        Of<AdmitExternalAccount>("accounts",  ".  .  .  .  .  .  .  .  .  ."), // the program alone, when a provider has proved the person
         Of<ResetPassword>("accounts",         ".  .  .  .  .  .  .  .  .  ."),
 
         Of<ListServiceAccounts>("tokens",     ".  .  .  .  .  .  .  .  c  ."),
@@ -112,7 +114,6 @@ public static class PermissionTable
         Of<RevokeToken>("tokens",             ".  .  .  .  .  .  .  .  c  ."),
 
         Of<SearchAccounts>("account administration",    ".  .  .  .  .  .  .  .  c  ."),
-        Of<ListOrganisations>("account administration", ".  .  .  .  .  .  .  .  c  ."),
         Of<GetAccount>("account administration",        ".  .  .  .  .  .  .  .  c  ."),
         Of<CreateAccount>("account administration",     ".  .  .  .  .  .  .  .  c  ."),
         Of<EditAccount>("account administration",       ".  .  .  .  .  .  .  .  c  ."),

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Sessions;
+using HaiPhongSoc.Web.Accounts.SignOn;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -27,15 +28,18 @@ internal static class AccountEndpoints
         group.MapPost(Paths.NewPasskeyChallenge, NewPasskeyAsync).RequireAuthorization(ConsoleServices.SignedIn);
         group.MapPost(Paths.StillHere, StillHereAsync).AllowAnonymous();
         group.MapPost(Paths.Unlock, UnlockAsync).AllowAnonymous();
+        group.MapSignOn();
         return group;
     }
 
     // Reading the form is what makes the framework demand the antiforgery token.
-    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? reason, ConsoleSessions sessions, HttpContext context)
+    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? reason, ConsoleSessions sessions, SignOnOptions signOn, HttpContext context)
     {
         _ = reason;
+        // The provider's own session stands on: the person is told, and may end that as well.
+        var isOfProvider = signOn.IsOn && ConsoleClaims.IsOfProvider(context.User);
         await sessions.EndAsync(context);
-        return TypedResults.LocalRedirect(Paths.SignIn);
+        return TypedResults.LocalRedirect(isOfProvider ? Paths.SignedOut : Paths.SignIn);
     }
 
     private static RedirectHttpResult Keep([FromForm] string? language, [FromForm] string? theme, [FromForm] string? density, HttpContext context)

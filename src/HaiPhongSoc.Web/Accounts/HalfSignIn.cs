@@ -21,9 +21,10 @@ internal sealed class HalfSignIn(UserManager<Account> users, ISignInTickets tick
     private const string Ticket = "soc:ticket";
     private const string Stamp = "soc:stamp";
 
-    public async Task BeginAsync(HttpContext context, Account account)
+    /// <param name="method">What the first step was: <c>pwd</c>, or <c>oidc</c>.</param>
+    public async Task BeginAsync(HttpContext context, Account account, string method)
     {
-        var ticket = await tickets.IssueAsync(Purpose, account.Id, "", Life, context.RequestAborted);
+        var ticket = await tickets.IssueAsync(Purpose, account.Id, method, Life, context.RequestAborted);
         var half = new ClaimsIdentity(
             [
                 new Claim(ClaimTypes.NameIdentifier, account.Id),
@@ -37,13 +38,13 @@ internal sealed class HalfSignIn(UserManager<Account> users, ISignInTickets tick
     /// <summary>Whose second step may be tried; null where there is none.</summary>
     public async Task<Account?> AccountAsync(HttpContext context) => (await ReadAsync(context))?.Account;
 
-    /// <summary>The second step is through: the ticket is taken. False where another was before.</summary>
-    public async Task<bool> EndAsync(HttpContext context)
+    /// <summary>The second step is through: the ticket is taken. What the first step was; null where another was before.</summary>
+    public async Task<string?> EndAsync(HttpContext context)
     {
-        if (await ReadAsync(context) is not { } half || await tickets.TakeAsync(Purpose, half.Account.Id, half.Ticket, CancellationToken.None) is null)
-            return false;
+        if (await ReadAsync(context) is not { } half || await tickets.TakeAsync(Purpose, half.Account.Id, half.Ticket, CancellationToken.None) is not { } method)
+            return null;
         await context.SignOutAsync(Scheme);
-        return true;
+        return method;
     }
 
     private async Task<(Account Account, string Ticket)?> ReadAsync(HttpContext context)

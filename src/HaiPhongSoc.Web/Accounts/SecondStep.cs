@@ -16,28 +16,28 @@ namespace HaiPhongSoc.Web.Accounts;
 internal sealed partial class SecondStep(
     IOperations operations, ConsoleSessions sessions, HalfSignIn half, Passkeys passkeys, SignInGate gate, ISignInJournal journal, TimeProvider clock, ILogger<SecondStep> log)
 {
-    public Task<bool> TryTotpAsync(HttpContext context, string code) => TryAsync(context, "pwd otp", actor => operations.SendAsync(new UseTotp(actor, code), CancellationToken.None));
+    public Task<bool> TryTotpAsync(HttpContext context, string code) => TryAsync(context, "otp", actor => operations.SendAsync(new UseTotp(actor, code), CancellationToken.None));
 
     public Task<bool> TryRecoveryCodeAsync(HttpContext context, string code) =>
-        TryAsync(context, "pwd kba", actor => operations.SendAsync(new UseRecoveryCode(actor, code), CancellationToken.None));
+        TryAsync(context, "kba", actor => operations.SendAsync(new UseRecoveryCode(actor, code), CancellationToken.None));
 
     /// <summary>The passkey of the account whose password was right.</summary>
     public Task<bool> TryPasskeyAsync(HttpContext context, string credential) => RefusedInTimeAsync(context, async () =>
         await half.AccountAsync(context) is { } account
         && await passkeys.ProveAsync(context, account, credential) is { } proved
-        && await half.EndAsync(context)
-        && await StartAsync(context, proved, "pwd hwk user"));
+        && await half.EndAsync(context) is { } first
+        && await StartAsync(context, proved, $"{first} hwk user"));
 
     /// <summary>A passkey alone: something that one has, and its PIN or finger.</summary>
     public Task<bool> TryPasskeyAloneAsync(HttpContext context, string credential) => RefusedInTimeAsync(context, async () =>
         await passkeys.ProveAsync(context, null, credential) is { } proved && await StartAsync(context, proved, "hwk user"));
 
-    private Task<bool> TryAsync<T>(HttpContext context, string methods, Func<Actor, Task<Outcome<T>>> prove) => RefusedInTimeAsync(context, async () =>
+    private Task<bool> TryAsync<T>(HttpContext context, string method, Func<Actor, Task<Outcome<T>>> prove) => RefusedInTimeAsync(context, async () =>
     {
         if (await half.AccountAsync(context) is not { } account)
             return false;
         var proved = await prove(await sessions.ActorAsync(context, account));
-        return proved.IsSuccess && await half.EndAsync(context) && await StartAsync(context, account, methods);
+        return proved.IsSuccess && await half.EndAsync(context) is { } first && await StartAsync(context, account, $"{first} {method}");
     });
 
     private async Task<bool> StartAsync(HttpContext context, Account account, string methods)

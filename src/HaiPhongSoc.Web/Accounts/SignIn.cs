@@ -103,7 +103,7 @@ internal sealed partial class SignIn(
             return Entry.Refused;
         if (policy.RequiresSecondFactor && (account.TotpSecret is not null || (await users.GetPasskeysAsync(account)).Count > 0))
         {
-            await half.BeginAsync(context, account);
+            await half.BeginAsync(context, account, "pwd");
             return Entry.SecondStep;
         }
 
@@ -119,9 +119,9 @@ internal sealed partial class SignIn(
         users.PasswordHasher.VerifyHashedPassword(Nobody, _unusedHash, password);
     }
 
-    internal static string Escaped(string name)
+    internal static string Escaped(string name, int longest = 64)
     {
-        var cut = name.Length > 64 ? name[..64] : name;
+        var cut = name.Length > longest ? name[..longest] : name;
         return string.Concat(cut.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
     }
 

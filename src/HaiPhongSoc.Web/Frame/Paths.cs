@@ -15,12 +15,6 @@ internal static class Paths
     public const string Duties = "/nghia-vu";
     public const string BoardOpen = "/bang-truc/mo";
     public const string Accounts = "/quan-tri/tai-khoan";
-    public const string ServiceAccounts = "/quan-tri/tai-khoan-dich-vu";
-    public const string Screens = "/quan-tri/man-hinh";
-    public const string Audit = "/kiem-toan";
-
-    /// <summary>The download of the chain: a form of the frame posts to it.</summary>
-    public const string AuditExport = "/kiem-toan/xuat";
     public const string Approvals = "/phe-duyet";
     public const string SignIn = "/dang-nhap";
     public const string SecondStep = "/dang-nhap/buoc-hai";
@@ -38,6 +32,14 @@ internal static class Paths
 
     /// <summary>Opens a locked session without leaving the page.</summary>
     public const string Unlock = "/phien/mo-khoa";
+
+    /// <summary>The way to the provider of single sign-on; what belongs to it lies below.</summary>
+    public const string SignOn = "/dang-nhap/thanh-pho";
+    public const string SignOnReturn = SignOn + "/ve";
+    public const string SignOnLeave = SignOn + "/ra";
+    public const string SignOnLeft = SignOn + "/da-ra";
+    public const string SignOnRefused = SignOn + "/loi";
+    public const string SignedOut = "/da-dang-xuat";
     public const string SignOut = "/dang-xuat";
     public const string ChangePassword = "/doi-mat-khau";
     public const string Preferences = "/tuy-chon";
@@ -55,11 +57,16 @@ internal static class Paths
 
     public static string Account(string id) => $"{Accounts}/{Uri.EscapeDataString(id)}";
 
-    public static string ServiceAccount(string id) => $"{ServiceAccounts}/{Uri.EscapeDataString(id)}";
-
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
 
     public static string SecondStepTo(string localUrl) => $"{SecondStep}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
+
+    /// <summary>The query parameter that holds the code of a refusal.</summary>
+    public const string FaultParameter = "ma";
+
+    public static string SignOnRefusedFor(string code) => $"{SignOnRefused}?{FaultParameter}={Uri.EscapeDataString(code)}";
+
+    public static string SignOnTo(string localUrl) => $"{SignOn}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
 
     public static string SignInTo(string localUrl) => $"{SignIn}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
 }

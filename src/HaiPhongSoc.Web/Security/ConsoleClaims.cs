@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.External;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -56,7 +57,17 @@ internal sealed class ConsoleClaims(UserManager<Account> users, RoleManager<Iden
             identity.AddClaim(new Claim(MustAddFactor, "1"));
     }
 
+    /// <summary>Both factors were shown elsewhere: none of ours is owed in this session.</summary>
+    public static void OweNothing(ClaimsIdentity identity)
+    {
+        foreach (var owed in identity.FindAll(claim => claim.Type is MustAddFactor or PasskeyOwedUntil).ToList())
+            identity.RemoveClaim(owed);
+    }
+
     public static bool MustAdd(ClaimsPrincipal person) => person.HasClaim(c => c.Type == MustAddFactor);
+
+    /// <summary>True where the session was opened by single sign-on.</summary>
+    public static bool IsOfProvider(ClaimsPrincipal person) => SignOnMethods.IsOfProvider(person.FindFirstValue(Methods) ?? "");
 
     public static string? SessionOf(ClaimsPrincipal person) => person.FindFirstValue(Session);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Accounts.External;
 using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Mediation;
@@ -29,6 +30,8 @@ internal sealed class ConsoleSessions(
     public async Task<bool> StartAsync(HttpContext context, Account account, string methods, string? follows = null)
     {
         var actor = await ActorAsync(context, account);
+        // All that a sign-in asks was shown anew in a browser that still holds the person's older session: its open pages go on.
+        follows ??= KnownSession.Of(context) is { Person: { } known } && ConsoleClaims.ActorOf(known).AccountId == account.Id ? ConsoleClaims.SessionOf(known) : null;
         var started = await operations.SendAsync(new StartSession(actor, methods, context.Request.Headers.UserAgent.ToString(), follows), context.RequestAborted);
         if (!started.IsSuccess)
             return false;
@@ -72,6 +75,8 @@ internal sealed class ConsoleSessions(
             ?? throw new InvalidOperationException("the account of a session that has just begun is gone");
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
         var identity = (ClaimsIdentity)person.Identity!;
+        if (SignOnMethods.ShowTwoFactors(methods))
+            ConsoleClaims.OweNothing(identity);
         identity.AddClaim(new Claim(ConsoleClaims.Session, session.Id));
         identity.AddClaim(new Claim(ConsoleClaims.Methods, methods));
         identity.AddClaim(new Claim(SessionCheck.Until, (session.EndsAt / 1_000_000).ToString(CultureInfo.InvariantCulture)));

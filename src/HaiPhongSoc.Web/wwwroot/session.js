@@ -4,6 +4,8 @@
   if (!dialog) return;
   const form = dialog.querySelector('form');
   const tabs = new BroadcastChannel('soc-session');
+  // Whoever came by single sign-on has no password here, but a link to the provider.
+  const first = form.elements.password ?? form.querySelector('a');
   const restAfter = 20000;
   let timer = 0;
   let asked = 0;
@@ -13,12 +15,12 @@
   const leave = () => { location.href = `/dang-nhap?ve=${encodeURIComponent(location.pathname + location.search)}`; };
 
   const show = state => {
-    part('code').hidden = state !== 'over';
+    if (part('code')) part('code').hidden = state !== 'over';
     part('refused').hidden = true;
     if (dialog.open) return;
     form.reset();
     dialog.showModal();
-    form.elements.password.focus();
+    first.focus();
   };
 
   const hide = () => {
@@ -61,8 +63,7 @@
       method: 'POST', cache: 'no-store', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(proof),
     });
     const stands = answer.ok ? await answer.json() : { state: 'refused' };
-    form.elements.password.value = '';
-    form.elements.code.value = '';
+    form.reset();
     if (stands.state === 'active') {
       // A proof that opens the session opens it in every tab.
       tabs.postMessage('look');
@@ -71,12 +72,13 @@
       leave();
     } else {
       part('refused').hidden = false;
-      form.elements.password.focus();
+      first.focus();
     }
   };
 
   form.addEventListener('submit', event => {
     event.preventDefault();
+    if (!form.elements.password) return;
     send({ password: form.elements.password.value, code: form.elements.code.value }).catch(() => { part('refused').hidden = false; });
   });
 

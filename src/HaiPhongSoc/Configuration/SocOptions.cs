@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HaiPhongSoc.Web.Accounts.SignOn;
 
 namespace HaiPhongSoc.Configuration;
 
@@ -29,6 +30,9 @@ internal sealed class SocOptions
 
     /// <summary>What this process does: <c>intake</c>, <c>detect</c>, <c>operate</c>, <c>web</c>, with commas between; empty = everything.</summary>
     public string Roles { get; set; } = "";
+
+    /// <summary>Single sign-on by OpenID Connect; off where it is left out.</summary>
+    public SignOnOptions SignOn { get; init; } = new();
 
     /// <summary>The keys that seal sessions.</summary>
     public KeyRingOptions Keys { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Net;
+using HaiPhongSoc.Web.Accounts.SignOn;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Configuration;
@@ -23,6 +24,7 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
             failures.Add($"Soc:OtlpEndpoint is '{options.OtlpEndpoint}', which is no URL: give one like http://127.0.0.1:4317 or leave it empty");
         RoleSet.Parse(options.Roles, failures);
         options.Keys.Check(failures);
+        SignOnRules.Check(options.SignOn, failures);
         Check(failures, "Soc:Console", options.Console);
         ConsoleDoorRules.Check(failures, options.Console);
         Check(failures, "Soc:Http", options.Http);

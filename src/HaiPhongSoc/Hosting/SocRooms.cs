@@ -92,6 +92,7 @@ internal static class SocRooms
         console.AllowedHosts = [.. soc.Console.AllowedHosts];
         console.TrustedProxies = soc.Console.TrustedNetworks();
         console.ProxyHops = soc.Console.ProxyHops;
+        console.SignOn = soc.SignOn;
         console.HstsIncludeSubDomains = soc.Console.HstsIncludeSubDomains;
     }
 

@@ -23,7 +23,7 @@ public sealed partial class AuditModelTests
     private static readonly string[] Given =
     [
         "alert.close", "alert.reopen", "alert.take", "clock.meet", "duty.complete", "incident.assign", "incident-state.change", "incident.classify", "incident.take",
-        "note.add", "password.change", "factor.reset", "password.reset", "recovery-code.use", "session.start", "totp.confirm", "totp.use", "register.import", "task.complete", "task.reopen",
+        "note.add", "password.change", "factor.reset", "external-account.admit", "password.reset", "recovery-code.use", "session.start", "totp.confirm", "totp.use", "register.import", "task.complete", "task.reopen",
     ];
 
     [Fact]

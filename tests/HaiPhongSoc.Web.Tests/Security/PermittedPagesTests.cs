@@ -15,6 +15,7 @@ public sealed class PermittedPagesTests
     private static readonly string[] OfTheFrame =
     [
         "ErrorPage", "StatusPage", "NotFoundPage", "NotAllowedPage", "SignInPage", "AddFactorPage", "ChangePasswordPage", "SecondStepPage", "HomePage", "KioskLinkPage",
+        "SignOnRefusedPage", "SignedOutPage",
     ];
 
     private static IEnumerable<Type> Types => typeof(ConsoleServices).Assembly.GetTypes();

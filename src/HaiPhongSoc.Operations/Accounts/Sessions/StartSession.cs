@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HaiPhongSoc.Operations.Accounts.External;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
@@ -31,7 +32,7 @@ internal sealed class StartSessionHandler(UserManager<Account> accounts, Operati
             return Faults.Refused("account.closed", "tài khoản này hiện không đăng nhập được", "this account cannot sign in now");
         var roles = await accounts.GetRolesAsync(account);
         var hasPasskey = (await accounts.GetPasskeysAsync(account)).Count > 0;
-        if (policy.PasskeyOwedUntil(account, roles, hasPasskey) is not null)
+        if (!SignOnMethods.ShowTwoFactors(request.Methods) && policy.PasskeyOwedUntil(account, roles, hasPasskey) is not null)
             account.PasskeyOwedSince ??= time.Now;
         (account.LastSignInAt, account.AccessFailedCount, account.LockoutEnd) = (time.Now, 0, null);
         var session = new SessionRecord
