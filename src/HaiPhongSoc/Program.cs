@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaiPhongSoc.Commands;
+using HaiPhongSoc.Commands.Rules;
 
 var root = new RootCommand("HaiPhongSoc: the city's security operations centre. Exit codes: 0 done, 1 something found, 2 bad input, 3 environment.")
 {

@@ -20,14 +20,13 @@ public static class RuleSetLoader
     public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings, RuleTreatment? treatment = null)
     {
         var reading = new Reading(treatment ?? RuleTreatment.None);
-        foreach (var path in paths)
-        {
-            foreach (var file in FilesOf(path))
-                reading.Add(file, File.ReadAllText(file));
-        }
-
+        foreach (var file in Files(paths))
+            reading.Add(file, File.ReadAllText(file));
         return reading.Build(bindings);
     }
+
+    /// <summary>The files that <see cref="Load"/> reads, in its order.</summary>
+    public static IEnumerable<string> Files(IEnumerable<string> paths) => paths.SelectMany(FilesOf);
 
     private static IEnumerable<string> FilesOf(string path)
     {

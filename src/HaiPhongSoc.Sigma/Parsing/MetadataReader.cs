@@ -6,7 +6,8 @@ namespace HaiPhongSoc.Sigma.Parsing;
 /// <summary>Reads what a document says of itself, and keeps what the specification does not know.</summary>
 internal static class MetadataReader
 {
-    private static readonly FrozenSet<string> Specified = FrozenSet.ToFrozenSet(
+    /// <summary>The attributes that the specification knows, of every kind of document.</summary>
+    public static readonly FrozenSet<string> Specified = FrozenSet.ToFrozenSet(
         [
             "title", "id", "name", "related", "taxonomy", "status", "description", "license", "author", "references", "date", "modified", "logsource", "detection",
             "fields", "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate",

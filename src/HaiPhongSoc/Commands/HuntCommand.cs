@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HaiPhongSoc.Commands.Rules;
 
 namespace HaiPhongSoc.Commands;
 
@@ -21,6 +22,8 @@ internal static class HuntCommand
         format.AcceptOnlyFromAmong("json", "table");
 
         var command = new Command("hunt", "Match rules over log files. Ends with 0: no hits, 1: hits, 2: bad input, 3: environment.") { paths, rules, format };
+        var flags = new RuleFlags();
+        flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(
             () => Task.FromResult(new HuntRun(
                 parsed.GetValue(paths) ?? [],
@@ -28,7 +31,8 @@ internal static class HuntCommand
                 isJson: parsed.GetValue(format) == "json",
                 Console.Out,
                 Console.Error,
-                TimeProvider.System).Run()),
+                TimeProvider.System,
+                flags.Treatment(parsed)).Run()),
             ct));
         return command;
     }

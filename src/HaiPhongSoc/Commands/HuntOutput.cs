@@ -17,17 +17,6 @@ internal abstract class HuntOutput
     public virtual void Finish()
     {
     }
-
-    /// <summary>Control characters of logs never reach the terminal.</summary>
-    protected static string Clean(string text, int longest)
-    {
-        var cut = text.Length > longest ? text[..longest] + "…" : text;
-        return string.Create(cut.Length, cut, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-                target[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '·' : source[i];
-        });
-    }
 }
 
 /// <summary>One JSON object a line, in the order of the records; written as it is found.</summary>
@@ -90,11 +79,11 @@ internal sealed class TableHuntOutput(IAnsiConsole console) : HuntOutput
         foreach (var (hit, record) in _rows)
         {
             table.AddRow(
-                Plain(UtcMicroseconds.ToDateTimeOffset(hit.Time).ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), 30),
-                Plain(LevelText.Of(hit.Rule.Level), 20),
-                Plain(hit.Rule.Title, 120),
-                Plain($"{Path.GetFileName(record.File)}:{record.Index}", 120),
-                Plain(string.Join("; ", hit.Evidence.Take(2).Select(e => $"{e.Field}: {Clean(e.Value, 80)}")), 200));
+                Output.Plain(UtcMicroseconds.ToDateTimeOffset(hit.Time).ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), 30),
+                Output.Plain(LevelText.Of(hit.Rule.Level), 20),
+                Output.Plain(hit.Rule.Title, 120),
+                Output.Plain($"{Path.GetFileName(record.File)}:{record.Index}", 120),
+                Output.Plain(string.Join("; ", hit.Evidence.Take(2).Select(e => $"{e.Field}: {Output.Clean(e.Value, 80)}")), 200));
         }
 
         console.Write(table);
@@ -107,9 +96,7 @@ internal sealed class TableHuntOutput(IAnsiConsole console) : HuntOutput
     {
         var counts = new Table().Border(TableBorder.Simple).AddColumns("hits", "level", "rule", "id");
         foreach (var (rule, count) in _counts.Values.OrderByDescending(c => c.Rule.Level).ThenByDescending(c => c.Count).ThenBy(c => c.Rule.Title, StringComparer.Ordinal))
-            counts.AddRow(Plain(count.ToString(System.Globalization.CultureInfo.InvariantCulture), 20), Plain(LevelText.Of(rule.Level), 20), Plain(rule.Title, 120), Plain(rule.Id, 60));
+            counts.AddRow(Output.Plain(count.ToString(System.Globalization.CultureInfo.InvariantCulture), 20), Output.Plain(LevelText.Of(rule.Level), 20), Output.Plain(rule.Title, 120), Output.Plain(rule.Id, 60));
         console.Write(counts);
     }
-
-    private static Text Plain(string text, int longest) => new(Clean(text, longest));
 }

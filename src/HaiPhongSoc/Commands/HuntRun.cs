@@ -13,7 +13,7 @@ namespace HaiPhongSoc.Commands;
 
 /// <summary>One hunt: reads, parses and matches batch by batch, so that memory does not grow with the files.</summary>
 internal sealed class HuntRun(
-    IReadOnlyList<string> paths, IReadOnlyList<string> ruleFolders, bool isJson, TextWriter output, TextWriter errors, TimeProvider clock)
+    IReadOnlyList<string> paths, IReadOnlyList<string> ruleFolders, bool isJson, TextWriter output, TextWriter errors, TimeProvider clock, RuleTreatment? treatment = null)
 {
     private const int BatchSize = 512;
     private const int MostProblemsShown = 200;
@@ -59,7 +59,7 @@ internal sealed class HuntRun(
             CorrelationLateness = AnyOrder,
         };
         var folders = ruleFolders.Count > 0 ? options.EffectiveRuleDirectories : [.. options.EffectiveRuleDirectories.Where(Directory.Exists)];
-        var rules = RuleSetLoader.Load(folders, LogSourceBindings.Load(options.EffectiveLogSourcesFile));
+        var rules = RuleSetLoader.Load(folders, LogSourceBindings.Load(options.EffectiveLogSourcesFile), treatment);
         var catalogue = SourceCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "rules", "sources"));
         foreach (var problem in catalogue.Problems)
             errors.WriteLine(problem.ToString());
@@ -68,7 +68,7 @@ internal sealed class HuntRun(
         using var metrics = new DetectionMetrics();
         var stage = new DetectionStage(rules, new NoRegister(), options, metrics);
         var parser = new RecordParser(catalogue);
-        HuntOutput written = isJson ? new JsonHuntOutput(output) : new TableHuntOutput(Terminal(output));
+        HuntOutput written = isJson ? new JsonHuntOutput(output) : new TableHuntOutput(Output.Console(output));
         var reader = new LogFileReader(new LogFileOptions(), Report);
         var files = paths.SelectMany(reader.Files).ToList();
         WithProgress(files, file =>
@@ -145,14 +145,6 @@ internal sealed class HuntRun(
 
     // Progress goes to the error stream, and only where a person watches both: hits may be piped on.
     private bool IsTerminal() => ReferenceEquals(errors, Console.Error) && !Console.IsErrorRedirected && !Console.IsOutputRedirected;
-
-    private static IAnsiConsole Terminal(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected)
-            console.Profile.Width = 240;
-        return console;
-    }
 
     private void Report(FileProblem problem)
     {

@@ -13,11 +13,17 @@ internal static class ServeCommand
         var options = new ConfigurationFlags();
         var roles = new Option<string?>("--roles") { Description = "What this process does: intake, detect, operate, web, with commas between (default: everything). Sets Soc:Roles", HelpName = "ROLES" };
         var command = new Command("serve", "Run the operations centre: listeners, detection, console. Stops cleanly on SIGTERM or Ctrl+C.");
+        var pipelines = new Option<string[]>("--pipeline") { Description = "A processing pipeline in pySigma's YAML, applied to every rule; may be given several times. Sets Detection:PipelineFiles", HelpName = "FILE", DefaultValueFactory = _ => [] };
         options.AddTo(command);
+        command.Add(pipelines);
         command.Add(roles);
-        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed, parsed.GetValue(roles) is { } given ? [$"Soc:Roles={given}"] : []), ct), ct));
+        command.SetAction((parsed, ct) => Guarded.RunAsync(() => RunAsync(options.Build(parsed, [.. Roles(parsed.GetValue(roles)), .. Pipelines(parsed.GetValue(pipelines) ?? [])]), ct), ct));
         return command;
     }
+
+    private static IEnumerable<string> Roles(string? roles) => roles is null ? [] : [$"Soc:Roles={roles}"];
+
+    private static IEnumerable<string> Pipelines(string[] files) => files.Select((file, i) => $"Detection:PipelineFiles:{i}={Path.GetFullPath(file)}");
 
     private static async Task<int> RunAsync(IConfigurationRoot configuration, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HaiPhongSoc.Commands;
+using HaiPhongSoc.Commands.Rules;
+using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.Testing;
 
 namespace EndToEnd.Tests.Commands;
@@ -132,13 +134,15 @@ public sealed class HuntRunTests : IDisposable
         var folder = RulesFolder();
         File.WriteAllText(Path.Combine(folder, "bad.yml"), Rule.Replace("|endswith", "|endsswith", StringComparison.Ordinal).Replace("1111-2222", "2222-2222", StringComparison.Ordinal));
 
-        RulesLintCommand.Run([folder], isJson: false, _output, _errors).ShouldBe(1);
+        Lint(folder).ShouldBe(1);
 
         _output.ToString().ShouldStartWith(Path.Combine(folder, "bad.yml") + ":7:");
         _output.ToString().ShouldContain("endsswith");
         File.Delete(Path.Combine(folder, "bad.yml"));
-        RulesLintCommand.Run([folder], isJson: false, _output, _errors).ShouldBe(0);
+        Lint(folder).ShouldBe(0);
     }
+
+    private int Lint(string folder) => new RulesLintRun("text", "error", isStrict: false, fixes: false, RuleTreatment.None, _output, _errors).Run([folder]);
 
     private int Hunt(bool isJson) => Run(_folder.Path, RulesFolder(), isJson);
 
