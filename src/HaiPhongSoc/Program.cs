@@ -11,6 +11,7 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     new Command("audit", "The chain of what people did.") { AuditVerifyCommand.Create(), AuditExportCommand.Create(), AuditAnchorCommand.Create(), AuditKeyCommand.Create() },
     AccountCommands.Create(),
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
+    new Command("regulation", "The law as data: profiles under rules/regulation.") { RegulationCommands.Lint(), RegulationCommands.Diff() },
     new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create() },
 };
 var parsed = root.Parse(args);

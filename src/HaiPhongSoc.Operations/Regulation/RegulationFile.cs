@@ -28,6 +28,8 @@ internal static class RegulationFile
             Duties = [.. root.Maps("duties", isRequired: true).Select(Duty)],
             EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
             Accounts = AccountRulesFile.Read(root),
+            Levels = LevelRulesFile.Read(root),
+            Dossiers = DossierRulesFile.Read(root),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));
         Unique(root, "duties", profile.Duties.Select(d => d.Id));
@@ -89,18 +91,24 @@ internal static class RegulationFile
         var scope = map.Text("scope");
         if (scope is not ("city" or "system" or ""))
             map.Fault("scope", $"is \"{scope}\": write city or system");
-        var due = map.Map("due");
-        var month = due?.Integer("month", 1, 12, 12) ?? 12;
-        var day = due?.Integer("day", 1, 31, 28) ?? 28;
-        if (due is not null && day > DateTime.DaysInMonth(2_025, month))
-            due.Fault("day", $"{day} does not exist in every year's month {month}");
-        due?.Close();
+        var (month, day) = map.Map("due") is { } due ? DayOfYear(due) : (12, 28);
         var row = new DutyRule(
-            map.Text("id"), map.Wording("title"), scope == "system", map.Integer("min_level", 0, 5, 0), month, Math.Min(day, DateTime.DaysInMonth(2_025, month)),
+            map.Text("id"), map.Wording("title"), scope == "system", map.Integer("min_level", 0, 5, 0), month, day,
             map.Duration("soon"), Basis(map), [.. map.Maps("milestones", isRequired: false).Select(Milestone)]);
         Unique(map, "milestones", row.Milestones.Select(m => m.Id));
         map.Close();
         return row;
+    }
+
+    /// <summary>A day that every year has: <c>{month: 12, day: 31}</c>.</summary>
+    internal static (int Month, int Day) DayOfYear(YamlMap map)
+    {
+        var month = map.Integer("month", 1, 12, 12);
+        var day = map.Integer("day", 1, 31, 28);
+        if (day > DateTime.DaysInMonth(2_025, month))
+            map.Fault("day", $"{day} does not exist in every year's month {month}");
+        map.Close();
+        return (month, Math.Min(day, DateTime.DaysInMonth(2_025, month)));
     }
 
     private static MilestoneRule Milestone(YamlMap map)

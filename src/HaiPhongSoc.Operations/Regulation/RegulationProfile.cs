@@ -17,6 +17,11 @@ internal sealed record RegulationProfile
 
     public required AccountRules Accounts { get; init; }
 
+    /// <summary>The decision table for security levels.</summary>
+    public required LevelRules Levels { get; init; }
+
+    public required DossierRules Dossiers { get; init; }
+
     /// <summary>The fields that a live-fire drill's rules of engagement must fill, in order.</summary>
     public required IReadOnlyList<EngagementField> EngagementFields { get; init; }
 }

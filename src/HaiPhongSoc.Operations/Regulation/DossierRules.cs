@@ -1,0 +1,78 @@
+using HaiPhongSoc.Operations.Mediation;
+
+namespace HaiPhongSoc.Operations.Regulation;
+
+/// <summary>Who acts in the law (chủ quản, đơn vị vận hành, đơn vị chuyên trách …): not the roles of accounts.</summary>
+internal sealed record LegalRole(string Id, Wording Title, LegalBasis Basis);
+
+/// <summary>Who prepares, gives a professional opinion (ý kiến chuyên môn), appraises (thẩm định) and approves (phê duyệt) at these levels.</summary>
+/// <param name="Opinion">Null where none is asked.</param>
+/// <param name="PlanApprovedBy">Who approves the protection plan (phương án bảo đảm an ninh mạng), where that is somebody else.</param>
+internal sealed record ApprovalRule(
+    string Id, Wording Title, IReadOnlyList<int> Levels, string PreparedBy, string? Opinion, string AppraisedBy, string ApprovedBy, string? PlanApprovedBy, LegalBasis Basis);
+
+/// <summary>How long a step may take, from a full and valid dossier where nothing else is said.</summary>
+/// <param name="IsWorkingDays">Ngày làm việc; false: calendar days.</param>
+internal sealed record TimeLimit(string Id, Wording Title, IReadOnlyList<int> Levels, int Days, bool IsWorkingDays, LegalBasis Basis);
+
+/// <summary>One document of a level dossier (hồ sơ đề xuất cấp độ).</summary>
+/// <param name="Form">The form it is written in; null where the law gives none.</param>
+internal sealed record DossierPart(string Id, Wording Title, IReadOnlyList<int> Levels, string? Form, LegalBasis Basis);
+
+/// <summary>A form (mẫu) of the law.</summary>
+internal sealed record LegalForm(string Id, Wording Title, IReadOnlyList<FormField> Fields, LegalBasis Basis);
+
+/// <param name="Choices">What it may say; empty where it is free text.</param>
+internal sealed record FormField(string Id, Wording Title, bool IsRequired, IReadOnlyList<string> Choices);
+
+/// <summary>A group of requirements of the standard.</summary>
+/// <param name="Clauses">The clause by level; a level that is absent does not owe the group.</param>
+internal sealed record RequirementGroup(string Id, Wording Title, IReadOnlyDictionary<int, string> Clauses, LegalBasis Basis);
+
+internal enum OwedBy
+{
+    System,
+    Organisation,
+    City,
+}
+
+/// <summary>What has to be done again and again.</summary>
+/// <param name="EveryMonths">At least once in so many months.</param>
+internal sealed record PeriodicActivity(string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, int EveryMonths, LegalBasis Basis);
+
+/// <summary>How long logs (nhật ký) are kept at least.</summary>
+internal sealed record RetentionRule(string Id, Wording Title, IReadOnlyList<int> Levels, int Months, LegalBasis Basis);
+
+/// <summary>A report that is owed on fixed days.</summary>
+/// <param name="Before">Days of the year before which it has arrived: the last day is the one before.</param>
+/// <param name="Owner">The legal role that sends it.</param>
+internal sealed record ReportRule(
+    string Id, Wording Title, string Owner, IReadOnlyList<(int Month, int Day)> Before, IReadOnlyList<Wording> Recipients, string? Form, LegalBasis Basis);
+
+/// <summary>What has to be done once, because the law changed.</summary>
+/// <param name="Until">The last day.</param>
+internal sealed record TransitionRule(string Id, Wording Title, DateOnly Until, LegalBasis Basis);
+
+/// <summary>What a profile says about levels, dossiers and the duties that hang on them.</summary>
+internal sealed record DossierRules
+{
+    public required IReadOnlyList<LegalRole> Roles { get; init; }
+
+    public required IReadOnlyList<ApprovalRule> Approvals { get; init; }
+
+    public required IReadOnlyList<TimeLimit> Limits { get; init; }
+
+    public required IReadOnlyList<DossierPart> Parts { get; init; }
+
+    public required IReadOnlyList<LegalForm> Forms { get; init; }
+
+    public required IReadOnlyList<RequirementGroup> Requirements { get; init; }
+
+    public required IReadOnlyList<PeriodicActivity> Activities { get; init; }
+
+    public required IReadOnlyList<RetentionRule> Retention { get; init; }
+
+    public required IReadOnlyList<ReportRule> Reports { get; init; }
+
+    public required IReadOnlyList<TransitionRule> Transitions { get; init; }
+}

@@ -1,0 +1,140 @@
+using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Regulation;
+using HaiPhongSoc.Testing;
+
+namespace HaiPhongSoc.Operations.Tests.Regulation;
+
+public sealed class DossierRulesTests
+{
+    private static readonly string CurrentFile = RepositoryRoot.Of("rules", "regulation", "vn-2026.yml");
+
+    private static readonly string LegacyFile = RepositoryRoot.Of("rules", "regulation", "vn-2023-plan40.yml");
+
+    [Theory]
+    [InlineData(1, "operator", null, "specialised-unit", "specialised-unit")]
+    [InlineData(2, "operator", null, "specialised-unit", "specialised-unit")]
+    [InlineData(3, "operator", null, "specialised-unit", "owner")]
+    [InlineData(4, "operator", "specialised-unit", "ministry", "owner")]
+    [InlineData(5, "operator", "specialised-unit", "ministry", "prime-minister")]
+    public void Who_acts_at_a_level_is_the_same_in_both_profiles(int level, string prepares, string? opinion, string appraises, string approves)
+    {
+        foreach (var profile in new[] { Profile(CurrentFile), Profile(LegacyFile) })
+        {
+            var row = profile.Dossiers.Approvals.Single(a => a.Levels.Contains(level));
+            (row.PreparedBy, row.Opinion, row.AppraisedBy, row.ApprovedBy).ShouldBe((prepares, opinion, appraises, approves));
+        }
+    }
+
+    [Theory]
+    [InlineData("vn-2026", "incomplete-dossier", 1, 5, true)]
+    [InlineData("vn-2026", "appraisal", 3, 15, true)]
+    [InlineData("vn-2026", "appraisal", 4, 25, true)]
+    [InlineData("vn-2026", "appraisal", 5, 25, true)]
+    [InlineData("vn-2026", "approval", 2, 7, true)]
+    [InlineData("vn-2023-plan40", "appraisal", 3, 15, false)]
+    [InlineData("vn-2023-plan40", "appraisal", 4, 30, false)]
+    [InlineData("vn-2023-plan40", "approval", 4, 7, true)]
+    public void Time_limits(string profile, string id, int level, int days, bool working)
+    {
+        var limit = Profile(RepositoryRoot.Of("rules", "regulation", profile + ".yml")).Dossiers.Limits.Single(l => l.Id == id && l.Levels.Contains(level));
+        (limit.Days, limit.IsWorkingDays).ShouldBe((days, working));
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 3)]
+    [InlineData(4, 6)]
+    [InlineData(5, 12)]
+    public void Months_of_logs(int level, int months) =>
+        Profile(CurrentFile).Dossiers.Retention.Single(r => r.Id == "security-logs" && r.Levels.Contains(level)).Months.ShouldBe(months);
+
+    [Fact]
+    public void The_plan_s_report_is_owed_before_the_19th_to_three_recipients_in_either_profile()
+    {
+        foreach (var report in new[] { CurrentFile, LegacyFile }.Select(f => Profile(f).Dossiers.Reports.Single(r => r.Id == "plan-40")))
+        {
+            report.Before.ShouldBe([(6, 19), (12, 19)]);
+            report.Recipients.Count.ShouldBe(3);
+        }
+    }
+
+    [Fact]
+    public void The_states_of_a_dossier_are_the_form_s_own_words() =>
+        Profile(CurrentFile).Dossiers.Forms.Single(f => f.Id == "mau-08").Fields.Single(f => f.Id == "approval-state").Choices
+            .ShouldBe(["Đang dự thảo", "Đã gửi thẩm định", "Đã thẩm định", "Đã được phê duyệt"]);
+
+    [Theory]
+    [InlineData("question: basic-data-subjects, at_least: 100000", "question: basic-data-subject, at_least: 100000", "level_criteria[10].when[1].question \"basic-data-subject\" is not among level_questions before it")]
+    [InlineData("question: basic-data-subjects, at_least: 100000", "question: basic-data-subjects, any: [none]", "level_criteria[10].when[1].any does not fit \"basic-data-subjects\", which is answered by a number")]
+    [InlineData("{question: conditional-business, any: [yes]}", "{question: conditional-business, any: [yep]}", "level_criteria[8].when[1].any \"yep\" is no option of \"conditional-business\"")]
+    [InlineData("{question: harm, any: [harm]}", "{question: harm, any: [harm], none: [serious]}", "level_criteria[7].when[0].question needs exactly one of any, only, none, at_least, below")]
+    [InlineData("  - id: internal-public\n    level: 1\n", "  - id: internal-public\n    level: 2\n", "level_criteria has no row for level 1")]
+    [InlineData("  - id: infrastructure-agency\n    level: 2\n", "  - id: infrastructure-agency\n    level: 6\n", "level_criteria[4].level is \"6\", not a whole number from 1 to 5")]
+    [InlineData("appraised_by: ministry\n    approved_by: owner", "appraised_by: operator\n    approved_by: owner", "approvals[2].appraised_by is who prepared it: the appraiser must be another")]
+    [InlineData("opinion: specialised-unit\n    appraised_by: ministry\n    approved_by: owner", "opinion: department\n    appraised_by: ministry\n    approved_by: owner", "approvals[2].opinion \"department\" is not among roles")]
+    [InlineData("levels: [3]\n    prepared_by", "levels: [4]\n    prepared_by", "approvals leaves out level 3")]
+    [InlineData("levels: [4, 5]\n    working_days: 25", "levels: [3, 4, 5]\n    working_days: 25", "time_limits[2].id \"appraisal\" is given twice for the same time: end the earlier one with valid_to, or give this one a name of its own")]
+    [InlineData("    working_days: 15\n", "    working_days: 15\n    calendar_days: 15\n", "time_limits[1].working_days or calendar_days must be given, and not both")]
+    [InlineData("    form: mau-04\n", "    form: mau-40\n", "dossier_parts[7].form \"mau-40\" is not among forms")]
+    [InlineData("{month: 6, day: 19}", "{month: 6, day: 31}", "reports[2].before[0].day 31 does not exist in every year's month 6")]
+    [InlineData("    until: 2029-08-19\n", "    until: 19/08/2029\n", "transitions[3].until is \"19/08/2029\": write a date as yyyy-MM-dd")]
+    [InlineData("    levels: [2]\n    months: 1\n", "    levels: [7]\n    months: 1\n", "log_retention[0].levels \"7\" is no level from 1 to 5, or is given twice")]
+    [InlineData("    scope: organisation\n", "    scope: everyone\n", "periodic_activities[15].scope is \"everyone\": write one of system, organisation, city")]
+    public void A_single_fault_refuses_the_profile_and_says_where(string good, string bad, string fault)
+    {
+        var shipped = File.ReadAllText(CurrentFile);
+        shipped.ShouldContain(good);
+        var faults = new List<DocumentFault>();
+        RegulationFile.Read(shipped.Replace(good, bad, StringComparison.Ordinal), "p.yml", faults).ShouldBeNull();
+        faults.ShouldContain(f => f.Message == fault && f.Line > 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public void A_row_that_changes_on_a_day_is_two_rows_that_do_not_overlap()
+    {
+        var shipped = File.ReadAllText(CurrentFile);
+        const string one = "  - id: levelled-before-2026\n";
+        const string ends = "    valid_from: 2026-07-01\n";
+        var start = shipped.IndexOf(one, StringComparison.Ordinal);
+        var row = shipped[start..(shipped.IndexOf(ends, start, StringComparison.Ordinal) + ends.Length)];
+        var next = row.Replace("2026-07-01", "2027-01-01", StringComparison.Ordinal);
+
+        RegulationFile.Read(shipped + next, "p.yml", []).ShouldBeNull("both would hold in 2027");
+        RegulationFile.Read(shipped.Replace(row, row + "    valid_to: 2026-12-31\n", StringComparison.Ordinal) + next, "p.yml", []).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Every_row_shows_its_basis()
+    {
+        foreach (var file in new[] { CurrentFile, LegacyFile })
+        {
+            var view = RegulationTexts.Read(file, out var faults).ShouldNotBeNull(string.Join('\n', RegulationTexts.Read(file, out var why) is null ? why : []));
+            faults.ShouldBeEmpty();
+            view.Rows.ShouldAllBe(r => r.Basis.Article.Length > 10 && r.Title.Vi.Length > 0 && r.Title.En.Length > 0);
+            view.Rows.ShouldAllBe(r => r.Facts.All(f => f.Value.Vi.Length > 0 && f.Value.En.Length > 0));
+        }
+    }
+
+    [Fact]
+    public void What_changed_with_the_law_is_listed()
+    {
+        var before = RegulationTexts.Read(LegacyFile, out _)!;
+        var after = RegulationTexts.Read(CurrentFile, out _)!;
+        var changes = RegulationTexts.Compare(before, after);
+
+        changes.ShouldContain(c => c.Kind == RegulationChangeKind.Added && c.Row.Id == "administrative-procedures" && c.Row.Part == "level_criteria");
+        changes.ShouldContain(c => c.Kind == RegulationChangeKind.Removed && c.Row.Id == "service-grade-three-four");
+        var appraisal = changes.Single(c => c.Row is { Part: "time_limits", Id: "appraisal", Levels: [3] });
+        appraisal.Differs.ShouldContain("limit", StringComparer.Ordinal);
+        appraisal.Before!.Facts.Single().Value.Vi.ShouldBe("15 ngày");
+        appraisal.After!.Facts.Single().Value.Vi.ShouldBe("15 ngày làm việc");
+        RegulationTexts.Compare(after, after).ShouldBeEmpty();
+        changes.Count.ShouldBe(RegulationTexts.Compare(after, before).Count);
+    }
+
+    private static RegulationProfile Profile(string file)
+    {
+        var faults = new List<DocumentFault>();
+        return RegulationFile.Read(File.ReadAllText(file), Path.GetFileName(file), faults).ShouldNotBeNull(string.Join('\n', faults));
+    }
+}
