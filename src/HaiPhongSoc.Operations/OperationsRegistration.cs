@@ -52,6 +52,9 @@ public static class OperationsRegistration
         services.AddSingleton<DutyTick>();
         services.AddSingleton<IYearOfWork, YearOfWork>();
         services.AddSingleton<IOperationsStartup, OperationsStartup>();
+        services.AddSingleton<DetectSeat>();
+        services.AddSingleton<IDetectSeat>(provider => provider.GetRequiredService<DetectSeat>());
+        services.AddHostedService(provider => provider.GetRequiredService<DetectSeat>());
         services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
         AuditRegistration.Add(services);

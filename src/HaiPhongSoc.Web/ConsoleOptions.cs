@@ -14,7 +14,7 @@ public sealed class ConsoleOptions
     public int SignInsPerMinute { get; set; } = 10;
 
     /// <summary>How much one asker may ask of the API.</summary>
-    public Api.ApiLimits Api { get; } = new();
+    public Api.ApiLimits Api { get; set; } = new();
 
     /// <summary>Single sign-on; checked by <see cref="SignOnRules"/> before.</summary>
     public SignOnOptions SignOn { get; set; } = new();

@@ -58,7 +58,7 @@ internal sealed class AuditTrail(OperationsDbContext database, CityTime time, Af
         };
         database.Add(entry.ToRow());
         await database.SaveChangesAsync(cancellationToken);
-        if (fault is null)
+        if (fault is null && !RestrictedWork.Is(request, database))
             afterCommit.Add(_ => TellAsync(entry, changes));
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using HaiPhongSoc.Operations.Data.Postgres;
@@ -65,6 +66,15 @@ internal abstract class OperationsDatabase
 
     /// <summary>Of marks below this no more will come: whoever carries one has committed, or never will.</summary>
     public abstract Task<long> HorizonAsync(OperationsDbContext database, CancellationToken cancellationToken);
+
+    /// <summary>A connection of its own for the seat of the node that detects (<see cref="IDetectSeat"/>), not open yet; null where the files say who it is.</summary>
+    public virtual DbConnection? OpenSeat() => null;
+
+    /// <summary>Null where the seat now belongs to this connection, otherwise whose it is, in words.</summary>
+    public virtual Task<string?> TakeSeatAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>False where the connection, and with it the seat, is gone.</summary>
+    public virtual Task<bool> StandsAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Where the ticker of the duties keeps its trigger.</summary>
     public abstract void KeepTicker(IPersistentStoreBuilder store);

@@ -49,7 +49,7 @@ internal static class Guarded
     private static string Remedy(Exception fault) => fault switch
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{fault.Message} Stop the other program, or choose another port (--set Soc:Console:Port=0 takes any free one).",
-        IOException or SpoolInUseException => fault.Message,
+        IOException or SpoolInUseException or DetectSeatTakenException => fault.Message,
         UnauthorizedAccessException => $"{fault.Message} Give the user who runs soc the right to it, or choose another folder (Soc:DataDirectory).",
         _ when DatabaseBusy.Is(fault) => $"the operational database does not answer: {fault.GetBaseException().Message}: start its server, or correct Operations:Database",
         _ => $"{fault.GetType().Name}: {fault.Message}",

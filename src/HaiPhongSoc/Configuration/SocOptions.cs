@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using HaiPhongSoc.Web.Accounts.SignOn;
+using HaiPhongSoc.Web.Api;
 
 namespace HaiPhongSoc.Configuration;
 
@@ -33,6 +34,9 @@ internal sealed class SocOptions
 
     /// <summary>Single sign-on by OpenID Connect; off where it is left out.</summary>
     public SignOnOptions SignOn { get; init; } = new();
+
+    /// <summary>How much programs may ask of <c>/api/v1</c>.</summary>
+    public ApiLimits Api { get; init; } = new();
 
     /// <summary>The keys that seal sessions.</summary>
     public KeyRingOptions Keys { get; init; } = new();

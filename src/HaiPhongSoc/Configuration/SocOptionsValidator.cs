@@ -25,6 +25,7 @@ internal sealed class SocOptionsValidator : IValidateOptions<SocOptions>
         RoleSet.Parse(options.Roles, failures);
         options.Keys.Check(failures);
         SignOnRules.Check(options.SignOn, failures);
+        options.Api.Check(failures);
         Check(failures, "Soc:Console", options.Console);
         ConsoleDoorRules.Check(failures, options.Console);
         Check(failures, "Soc:Http", options.Http);

@@ -96,9 +96,12 @@ internal static class SocHost
         await SocTelemetry.ListenAsync(ct);
         if (roles.Has(RoleSet.Operate) && (await services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, ct)).FirstAccount is { } account)
             onFirstAccount(account);
+        if (roles.Has(RoleSet.Detect))
+            await services.GetRequiredService<IDetectSeat>().TakeAsync(ct);
         if (roles.Has(RoleSet.Web))
             KeyRing.Tell(services.GetRequiredService<ILogger<RoleSet>>(), services.GetRequiredService<IOptions<SocOptions>>().Value);
         services.GetService<SecondFactorWarning>()?.Tell();
+        services.GetRequiredService<ClearIntakeWarning>().Tell();
         await host.StartAsync(ct);
         SocEndpoints.Of(services).Write(dataDirectory);
         host.Lifetime.ApplicationStopped.Register(() => SocEndpoints.Remove(dataDirectory));

@@ -44,6 +44,7 @@ internal static class SocRooms
                 if (configuration["Intake:Spool:Directory"] is null)
                     intake.Spool.Directory = Path.Combine(soc.Value.DataDirectory, "spool");
             });
+        services.AddSingleton<ClearIntakeWarning>();
         services.AddIntake();
     }
 
@@ -93,6 +94,7 @@ internal static class SocRooms
         console.TrustedProxies = soc.Console.TrustedNetworks();
         console.ProxyHops = soc.Console.ProxyHops;
         console.SignOn = soc.SignOn;
+        console.Api = soc.Api;
         console.HstsIncludeSubDomains = soc.Console.HstsIncludeSubDomains;
     }
 

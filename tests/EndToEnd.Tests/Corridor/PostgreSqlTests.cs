@@ -36,9 +36,11 @@ public sealed class PostgreSqlTests
         await using (var soc = await installation.ServeAsync(settings))
         {
             await ThroughAsync(soc);
+            await RefusedBesideAsync(settings);
             (await AskAsync(database, "SELECT count(*) FROM qrtz_scheduler_state")).ShouldBe("1", "the ticker is a node of a cluster");
             await AskAsync(database, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'soc' AND pid <> pg_backend_pid()");
             await ThroughAsync(soc);
+            await RefusedBesideAsync(settings);
             soc.Process.Lines.ShouldAllBe(line => !line.Contains(Secret, StringComparison.Ordinal));
             soc.Process.Lines.ShouldAllBe(line => !line.StartsWith("Password", StringComparison.Ordinal), "the account exists already");
             await soc.Process.KillAsync();
@@ -82,6 +84,18 @@ public sealed class PostgreSqlTests
         await using var provider = StoredEvents.Open(dataDirectory);
         KqlQuery.TryParse("soc.source : soc-self", out var own, out _).ShouldBeTrue();
         return await provider.GetRequiredService<IEventStore>().CountAsync(new EventQuery { Query = own }, TestContext.Current.CancellationToken);
+    }
+
+    // Also after the connection that holds the seat was cut.
+    private static async Task RefusedBesideAsync(string[] settings)
+    {
+        using var second = new SocInstallation();
+        using var temporary = new TemporaryFolder();
+        var (exitCode, _, error) = await SocProcess.RunAsync(TimeSpan.FromMinutes(2), temporary.Path, ["serve", "--config", second.ConfigurationFile, .. settings]);
+        exitCode.ShouldBe(3, error);
+        error.ShouldContain("another node runs the role detect on this database (from ");
+        error.ShouldContain("--roles intake");
+        error.ShouldNotContain(Secret);
     }
 
     private static async Task ThroughAsync(RunningSoc soc)

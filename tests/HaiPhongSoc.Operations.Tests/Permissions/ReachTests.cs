@@ -148,6 +148,7 @@ public sealed class ReachTests
         var (lead, named, other) = (await PersonAsync(world, "truong"), await PersonAsync(world, "lan"), await PersonAsync(world, "minh"));
         var number = await NumberAsync(world, "portal");
         var version = (await world.Operations.SendAsync(new GetIncident(lead, number))).Require().Row.Version;
+        var told = world.Told.Events.Count;
         (await world.Operations.SendAsync(new RestrictIncident(lead, number, version, [named.AccountId], "nghi người trong nội bộ"))).IsSuccess.ShouldBeTrue();
 
         var seen = (await world.Operations.SendAsync(new GetIncident(named, number))).Require();
@@ -158,6 +159,10 @@ public sealed class ReachTests
         (await world.Operations.SendAsync(new ListIncidents(other, new IncidentFilter()))).Require().Items.ShouldNotContain(i => i.Number == number);
         (await world.Operations.SendAsync(new ListAlerts(other, new AlertFilter()))).Require().Items.ShouldNotContain(a => a.System!.Code == "portal");
         (await world.Operations.SendAsync(new AssignIncident(lead, number, seen.Row.Version, other.AccountId))).Fault?.Code.ShouldBe("incident.restricted");
+
+        // Nor does the corridor's own source tell of it, where everybody who may search could read it; the audit chain does.
+        (await world.Operations.SendAsync(new AddNote(named, number, "đã hỏi nhân chứng"))).IsSuccess.ShouldBeTrue();
+        world.Told.Events.Skip(told).Where(e => e.Action.StartsWith("incident.", StringComparison.Ordinal)).ShouldBeEmpty();
 
         // An alert that comes later is as closed as the others.
         await world.Intake.CommitAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Quartz;
@@ -16,6 +17,15 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         UPDATE "Incidents" SET "ChangeMark" = 0 WHERE "ChangeMark" >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
         UPDATE "Duties" SET "ChangeMark" = 0 WHERE "ChangeMark" >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
         UPDATE "Systems" SET "ChangeMark" = 0 WHERE "ChangeMark" >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+        """;
+
+    private const int Seat = 7_011_202;
+
+    private static readonly string Sitting =
+        $"""
+        SELECT 'from ' || COALESCE(host(a.client_addr), 'this server') || ' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
+        FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = {Seat} AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
     private static readonly StorableParameters Cleaning = new();
@@ -74,6 +84,34 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
 
     public override Task<long> HorizonAsync(OperationsDbContext database, CancellationToken cancellationToken) =>
         database.Database.SqlQueryRaw<long>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS \"Value\"").SingleAsync(cancellationToken);
+
+    // Not of the pool: the lock is the session's, and a pool hands sessions on.
+    public override DbConnection OpenSeat() =>
+        new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "soc detect", KeepAlive = 10 }.ConnectionString);
+
+    public override async Task<string?> TakeSeatAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT pg_try_advisory_lock({Seat})";
+        if (await command.ExecuteScalarAsync(cancellationToken) is true)
+            return null;
+        command.CommandText = Sitting;
+        return await command.ExecuteScalarAsync(cancellationToken) as string ?? "it is just ending";
+    }
+
+    public override async Task<bool> StandsAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT 1";
+            return await command.ExecuteScalarAsync(cancellationToken) is 1;
+        }
+        catch (Exception gone) when (gone is DbException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     public override void KeepTicker(IPersistentStoreBuilder store)
     {
