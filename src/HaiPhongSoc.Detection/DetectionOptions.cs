@@ -17,6 +17,9 @@ public sealed class DetectionOptions
     /// <summary>Values of placeholders (<c>%name%</c> under the modifier <c>expand</c>) by name. Rules that need others are refused.</summary>
     public IDictionary<string, IList<string>> Placeholders { get; init; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
+    /// <summary>What holds events against rules. Both give the same matches; the naive one is the slow proof of the other.</summary>
+    public MatchingEngine Engine { get; set; } = MatchingEngine.Compiled;
+
     /// <summary>Whether the register's contradictions to the logs become hits. Off for hunts over files, which know no register.</summary>
     public bool RaiseFindings { get; set; } = true;
 
@@ -55,4 +58,14 @@ public sealed class DetectionOptions
         PipelineFiles.Select(FullPath), Placeholders.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [.. pair.Value], StringComparer.Ordinal));
 
     internal static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
+}
+
+/// <summary>What holds events against rules.</summary>
+public enum MatchingEngine
+{
+    /// <summary>All rules compiled together.</summary>
+    Compiled,
+
+    /// <summary>Each rule for itself, as the specification says.</summary>
+    Naive,
 }

@@ -21,6 +21,7 @@ public sealed class DetectionStage
     private readonly RegisterFindings? _findings;
     private readonly RuleQuarantine _quarantine = new();
     private readonly LogEventView _view = new();
+    private readonly RuleRun _run;
     private readonly CorrelationRun _correlations;
     private long _now;
     private bool _faulted;
@@ -31,6 +32,7 @@ public sealed class DetectionStage
         _directory = directory;
         _metrics = metrics;
         _findings = options.RaiseFindings ? new RegisterFindings(new FindingGate(options.FindingMemory)) : null;
+        _run = options.Engine == MatchingEngine.Naive ? new NaiveRun(rules, _view) : new CompiledRun(rules, _view);
         _correlations = new CorrelationRun(rules, options, _view);
         metrics.ObserveEvictions(() => _correlations.Evictions);
         metrics.ObserveRules(() => (rules.ActiveCount - _quarantine.Count, rules.RefusedCount, _quarantine.Count));
@@ -76,12 +78,11 @@ public sealed class DetectionStage
             hits.Add(finding);
 
         _view.Show(logEvent);
-        foreach (var group in Rules.Router.Route(logEvent))
+        var route = _run.Show(logEvent);
+        foreach (var number in _run.Candidates())
         {
-            if (!group.Holds(logEvent.Fields))
-                continue;
-            foreach (var rule in group.Rules)
-                Judge(rule, hits);
+            if (route.Holds(number, logEvent.Fields))
+                Judge(Rules.EventRules[number], hits);
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class DetectionStage
             return;
         try
         {
-            if (!rule.Matches(_view))
+            if (!_run.Holds(rule))
                 return;
             var evidence = rule.Explain(_view);
             if (IsForeign(rule, evidence))

@@ -16,6 +16,10 @@ public static class FieldCatalogue
     private static readonly Lock Gate = new();
     private static Entry[] _names = [new("", [])];
     private static int _count = 1;
+    private static int _published = 1;
+
+    /// <summary>How many names there are; grows only. A look-up that began after a name was counted finds it.</summary>
+    public static int Count => Volatile.Read(ref _published);
 
     /// <summary>The id of a trusted name; the same name always gives the same id within a process.</summary>
     public static FieldId Intern(string name)
@@ -34,6 +38,7 @@ public static class FieldCatalogue
             _names[_count] = new Entry(name, Encoding.UTF8.GetBytes(name));
             var id = new FieldId(_count++);
             Ids[name] = id;
+            Volatile.Write(ref _published, _count);
             return id;
         }
     }

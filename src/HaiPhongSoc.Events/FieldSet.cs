@@ -11,13 +11,17 @@ public sealed class FieldSet
     private readonly byte[] _buffer;
     private readonly Entry[] _entries;
 
-    internal FieldSet(byte[] buffer, Entry[] entries)
+    internal FieldSet(byte[] buffer, Entry[] entries, int knownNames)
     {
         _buffer = buffer;
         _entries = entries;
+        KnownNames = knownNames;
     }
 
-    public static FieldSet Empty { get; } = new([], []);
+    public static FieldSet Empty { get; } = new([], [], int.MaxValue);
+
+    /// <summary><see cref="FieldCatalogue.Count"/> when the first field was read: an entry without an id has none of these names.</summary>
+    public int KnownNames { get; }
 
     /// <summary>The number of entries, names counted.</summary>
     public int Count => _entries.Length;
@@ -34,6 +38,21 @@ public sealed class FieldSet
                 entry.Kind,
                 entry.Naming);
         }
+    }
+
+    /// <summary>What <c>this[index].Id</c> gives, for loops that need nothing else.</summary>
+    public FieldId IdAt(int index) => _entries[index].Id;
+
+    public FieldValueKind KindAt(int index) => _entries[index].Kind;
+
+    public FieldNaming NamingAt(int index) => _entries[index].Naming;
+
+    public ReadOnlySpan<byte> NameAt(int index) => NameOf(_entries[index]);
+
+    public ReadOnlySpan<byte> ValueAt(int index)
+    {
+        ref readonly var entry = ref _entries[index];
+        return _buffer.AsSpan(entry.ValueStart, entry.ValueLength);
     }
 
     /// <summary>

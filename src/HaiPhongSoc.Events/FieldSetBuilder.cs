@@ -11,6 +11,9 @@ public sealed class FieldSetBuilder
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly List<FieldSet.Entry> _entries = new(64);
 
+    // Of the moment when the builder was last empty, so it may be too low, never too high.
+    private int _knownNames = FieldCatalogue.Count;
+
     /// <summary>The number of entries so far.</summary>
     public int Count => _entries.Count;
 
@@ -97,7 +100,7 @@ public sealed class FieldSetBuilder
     /// <summary>The collected fields; the builder is empty afterwards.</summary>
     public FieldSet Build()
     {
-        var set = _entries.Count == 0 ? FieldSet.Empty : new FieldSet(_buffer.WrittenSpan.ToArray(), [.. _entries]);
+        var set = _entries.Count == 0 ? FieldSet.Empty : new FieldSet(_buffer.WrittenSpan.ToArray(), [.. _entries], _knownNames);
         Clear();
         return set;
     }
@@ -106,5 +109,6 @@ public sealed class FieldSetBuilder
     {
         _buffer.ResetWrittenCount();
         _entries.Clear();
+        _knownNames = FieldCatalogue.Count;
     }
 }

@@ -12,7 +12,7 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     AccountCommands.Create(),
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
     new Command("regulation", "The law as data: profiles under rules/regulation.") { RegulationCommands.Lint(), RegulationCommands.Diff() },
-    new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create() },
+    new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create(), BenchDetectCommand.Create() },
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

@@ -12,12 +12,22 @@ internal readonly record struct EventKind(EventLogSource LogSource, string Chann
     private static readonly FieldId ProviderField = FieldCatalogue.Intern("Provider_Name");
     private static readonly FieldId EventIdField = FieldCatalogue.Intern("EventID");
 
-    public static EventKind Of(LogEvent logEvent) => new(
-        logEvent.LogSource,
-        Text(logEvent.Fields, ChannelField),
-        Text(logEvent.Fields, ProviderField),
-        Text(logEvent.Fields, EventIdField));
+    public static EventKind Of(LogEvent logEvent)
+    {
+        Read(logEvent.Fields, out var channel, out var provider, out var eventId);
+        return new EventKind(logEvent.LogSource, Text(channel), Text(provider), Text(eventId));
+    }
 
-    private static string Text(FieldSet fields, FieldId field) =>
-        fields.TryGet(field, out var value) && value.Length <= LongestText ? Encoding.UTF8.GetString(value).ToLowerInvariant() : "";
+    /// <summary>The same as the bytes that the event holds; empty where a field is absent or too long to be a name.</summary>
+    public static void Read(FieldSet fields, out ReadOnlySpan<byte> channel, out ReadOnlySpan<byte> provider, out ReadOnlySpan<byte> eventId)
+    {
+        channel = Bytes(fields, ChannelField);
+        provider = Bytes(fields, ProviderField);
+        eventId = Bytes(fields, EventIdField);
+    }
+
+    private static ReadOnlySpan<byte> Bytes(FieldSet fields, FieldId field) =>
+        fields.TryGet(field, out var value) && value.Length <= LongestText ? value : default;
+
+    private static string Text(ReadOnlySpan<byte> value) => Encoding.UTF8.GetString(value).ToLowerInvariant();
 }

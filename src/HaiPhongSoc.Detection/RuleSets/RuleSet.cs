@@ -14,7 +14,8 @@ public sealed class RuleSet
         Correlations = correlations;
         Refused = refused;
         RefusedCount = refusedCount;
-        Router = new RuleRouter(rules, bindings);
+        Compiled = new CompiledEventRules(rules);
+        Router = new RuleRouter(rules, bindings, Compiled);
     }
 
     /// <summary>The number of rules and correlations in use.</summary>
@@ -39,6 +40,8 @@ public sealed class RuleSet
     internal IReadOnlyList<EventRule> EventRules { get; }
 
     internal IReadOnlyList<CorrelationRule> Correlations { get; }
+
+    internal CompiledEventRules Compiled { get; }
 
     internal RuleRouter Router { get; }
 

@@ -1,5 +1,6 @@
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Detection.Matching;
+using HaiPhongSoc.Sigma;
 using HaiPhongSoc.Sigma.Matching;
 
 namespace HaiPhongSoc.Detection.RuleSets;
@@ -9,6 +10,8 @@ internal sealed class SigmaEventRule(NaiveMatcher matcher) : EventRule
 {
     private const int LongestValue = 512;
     private const int MostEvidence = 50;
+
+    public SigmaRule Rule => matcher.Rule;
 
     public override bool Matches(LogEventView view) => matcher.Matches(view);
 

@@ -38,39 +38,18 @@ internal static class LargeLists
         return literals;
     }
 
-    private sealed class EqualListTest(string[] texts, bool cased) : ValueTest
+    private sealed class EqualListTest(string[] texts, bool cased) : SingleValueTest
     {
-        private readonly HashSet<string> _texts = new(texts, cased ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _texts =
+            new HashSet<string>(texts, cased ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-        public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-        {
-            for (var i = 0; i < values.Count; i++)
-            {
-                witness = values[i];
-                if (witness.Kind != SigmaValueKind.Null && _texts.Contains(witness.Text))
-                    return true;
-            }
-
-            witness = default;
-            return false;
-        }
+        public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && _texts.Contains(text);
     }
 
-    private sealed class ContainsListTest(string[] texts, bool cased) : ValueTest
+    private sealed class ContainsListTest(string[] texts, bool cased) : SingleValueTest
     {
         private readonly SearchValues<string> _texts = SearchValues.Create(texts, cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-        public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-        {
-            for (var i = 0; i < values.Count; i++)
-            {
-                witness = values[i];
-                if (witness.Kind != SigmaValueKind.Null && witness.Text.AsSpan().ContainsAny(_texts))
-                    return true;
-            }
-
-            witness = default;
-            return false;
-        }
+        public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && text.ContainsAny(_texts);
     }
 }

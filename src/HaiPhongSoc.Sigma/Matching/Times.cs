@@ -17,7 +17,7 @@ internal static class Times
         "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
 
-    public static bool TryRead(string text, out DateTimeOffset time)
+    public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
         if (text.Length is 0 or > 40)
@@ -25,12 +25,12 @@ internal static class Times
         return TryCount(text, out time) || TryIso(text, out time);
     }
 
-    private static bool TryCount(string text, out DateTimeOffset time)
+    private static bool TryCount(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? text.AsSpan() : text.AsSpan(0, point);
-        if (point >= 0 && text.AsSpan(point + 1).ContainsAnyExceptInRange('0', '9'))
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        if (point >= 0 && text[(point + 1)..].ContainsAnyExceptInRange('0', '9'))
             return false;
         if (!long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return false;
@@ -45,7 +45,7 @@ internal static class Times
         return true;
     }
 
-    private static bool TryIso(string text, out DateTimeOffset time)
+    private static bool TryIso(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
         if (text.Length < 10 || text[4] != '-' || text[7] != '-')

@@ -1,54 +1,31 @@
-using System.Net;
 using System.Text.RegularExpressions;
+using HaiPhongSoc.Sigma.Modifiers;
 using HaiPhongSoc.Sigma.Strings;
 
 namespace HaiPhongSoc.Sigma.Matching;
 
 /// <summary>A string pattern against any value; numbers and booleans are compared as the text that stands in the event.</summary>
-internal sealed class TextTest(StringPattern pattern) : ValueTest
+internal sealed class TextTest(StringPattern pattern) : SingleValueTest
 {
     public StringPattern Pattern => pattern;
 
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind != SigmaValueKind.Null && pattern.Matches(value.Text))
-            {
-                witness = value;
-                return true;
-            }
-        }
-
-        witness = default;
-        return false;
-    }
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && pattern.Matches(text);
 }
 
 /// <summary>
 /// A number of a rule: equal as text ("4688"), or as a number where the event has one (4688, 4688.0). The text "4688.0" is not that number: in a log it is a
 /// version or an object id.
 /// </summary>
-internal sealed class NumberTest(string text, decimal number) : ValueTest
+internal sealed class NumberTest(string text, decimal number) : SingleValueTest
 {
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind != SigmaValueKind.Null
-                && (string.Equals(value.Text, text, StringComparison.OrdinalIgnoreCase)
-                    || (value.Kind == SigmaValueKind.Number && Numbers.TryRead(value.Text, out var other) && other == number)))
-            {
-                witness = value;
-                return true;
-            }
-        }
+    public string Text => text;
 
-        witness = default;
-        return false;
-    }
+    public decimal Number => number;
+
+    public override bool Holds(ReadOnlySpan<char> value, SigmaValueKind kind) =>
+        kind != SigmaValueKind.Null
+        && (value.Equals(text, StringComparison.OrdinalIgnoreCase)
+            || (kind == SigmaValueKind.Number && Numbers.TryRead(value, out var other) && other == number));
 }
 
 /// <summary><c>field: null</c>: the field is absent, or present and null.</summary>
@@ -70,6 +47,8 @@ internal sealed class NullTest : ValueTest
 /// <summary><c>exists</c>: the key is there; null and empty count as there.</summary>
 internal sealed class ExistsTest(bool wanted) : ValueTest
 {
+    public bool Wanted => wanted;
+
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
         witness = values.Count > 0 ? values[0] : default;
@@ -78,88 +57,47 @@ internal sealed class ExistsTest(bool wanted) : ValueTest
 }
 
 /// <summary><c>re</c>: unanchored search with the linear-time engine.</summary>
-internal sealed class RegexTest(Regex regex) : ValueTest
+internal sealed class RegexTest(Regex regex) : SingleValueTest
 {
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind != SigmaValueKind.Null && regex.IsMatch(value.Text))
-            {
-                witness = value;
-                return true;
-            }
-        }
+    public Regex Regex => regex;
 
-        witness = default;
-        return false;
-    }
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && regex.IsMatch(text);
 }
 
 /// <summary><c>cidr</c>: membership; what is no address is in no network. IPv4 written as IPv6 (<c>::ffff:10.0.0.1</c>) counts as IPv4.</summary>
-internal sealed class CidrTest(IPNetwork network) : ValueTest
+internal sealed class CidrTest(AddressNetwork network) : SingleValueTest
 {
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind != SigmaValueKind.Null && Addresses.TryRead(value.Text, out var address) && network.Contains(address))
-            {
-                witness = value;
-                return true;
-            }
-        }
-
-        witness = default;
-        return false;
-    }
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) =>
+        kind != SigmaValueKind.Null && Addresses.TryRead(text, out var address) && network.Contains(address);
 }
 
 /// <summary><c>lt lte gt gte</c>: numbers only; a value that is none fails. Hexadecimal text (<c>0x1f</c>) is a number.</summary>
-internal sealed class CompareTest(Func<decimal, bool> holds) : ValueTest
+internal sealed class CompareTest(Func<decimal, bool> holds) : SingleValueTest
 {
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind is SigmaValueKind.Number or SigmaValueKind.Text && Numbers.TryRead(value.Text, out var number) && holds(number))
-            {
-                witness = value;
-                return true;
-            }
-        }
-
-        witness = default;
-        return false;
-    }
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) =>
+        kind is SigmaValueKind.Number or SigmaValueKind.Text && Numbers.TryRead(text, out var number) && holds(number);
 }
 
 /// <summary><c>minute hour day week month year</c>: a part of a date, in UTC; week is ISO 8601's.</summary>
-internal sealed class TimePartTest(Func<DateTimeOffset, int> part, int wanted) : ValueTest
+internal sealed class TimePartTest(Func<DateTimeOffset, int> part, int wanted) : SingleValueTest
 {
-    public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values[i];
-            if (value.Kind is SigmaValueKind.Number or SigmaValueKind.Text && Times.TryRead(value.Text, out var time) && part(time) == wanted)
-            {
-                witness = value;
-                return true;
-            }
-        }
-
-        witness = default;
-        return false;
-    }
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) =>
+        kind is SigmaValueKind.Number or SigmaValueKind.Text && Times.TryRead(text, out var time) && part(time) == wanted;
 }
 
 /// <summary><c>fieldref</c>: against another field of the same event; either side absent or null fails. Arrays: any pair.</summary>
-internal sealed class FieldRefTest(string other, Func<string, string, bool> compares) : ValueTest
+internal sealed class FieldRefTest(string other, FieldRefMode mode) : ValueTest
 {
+    public string Other => other;
+
+    public bool Compares(ReadOnlySpan<char> value, ReadOnlySpan<char> against) => mode switch
+    {
+        FieldRefMode.Contains => value.Contains(against, StringComparison.OrdinalIgnoreCase),
+        FieldRefMode.StartsWith => value.StartsWith(against, StringComparison.OrdinalIgnoreCase),
+        FieldRefMode.EndsWith => value.EndsWith(against, StringComparison.OrdinalIgnoreCase),
+        _ => value.Equals(against, StringComparison.OrdinalIgnoreCase),
+    };
+
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
         var others = @event.Values(other);
@@ -169,7 +107,7 @@ internal sealed class FieldRefTest(string other, Func<string, string, bool> comp
             for (var j = 0; j < others.Count; j++)
             {
                 var against = others[j];
-                if (value.Kind != SigmaValueKind.Null && against.Kind != SigmaValueKind.Null && compares(value.Text, against.Text))
+                if (value.Kind != SigmaValueKind.Null && against.Kind != SigmaValueKind.Null && Compares(value.Text, against.Text))
                 {
                     witness = value;
                     return true;
@@ -185,6 +123,8 @@ internal sealed class FieldRefTest(string other, Func<string, string, bool> comp
 /// <summary>What one written value became when a modifier made several of it (<c>base64offset</c>, <c>expand</c>): always joined by OR, also under <c>all</c>.</summary>
 internal sealed class AnyOfTest(IReadOnlyList<ValueTest> variants) : ValueTest
 {
+    public IReadOnlyList<ValueTest> Variants => variants;
+
     public override bool Matches(ISigmaEvent @event, IReadOnlyList<SigmaValue> values, out SigmaValue witness)
     {
         for (var i = 0; i < variants.Count; i++)

@@ -16,7 +16,7 @@ internal static class OperandTests
         Operand.Null when isKeyword => throw new ModifierException("keyword-null", "a keyword cannot be null"),
         Operand.Null => new NullTest { Written = written },
         Operand.Pattern pattern => new RegexTest(RegexModifiers.Compile(pattern)) { Written = written },
-        Operand.FieldRef reference => new FieldRefTest(reference.Field, Comparer(reference.Mode)) { Written = written },
+        Operand.FieldRef reference => new FieldRefTest(reference.Field, reference.Mode) { Written = written },
         Operand.Variants variants => new AnyOfTest([.. variants.Items.Select(item => ToTest(item, written, isKeyword))]) { Written = written },
         Operand.Final final => final.Test,
         Operand.Bytes => throw new ModifierException("modifier-order", "an encoding (wide, utf16…) must be followed by base64 or base64offset: no log holds such bytes as text"),
@@ -25,13 +25,4 @@ internal static class OperandTests
 
     private static TextTest Keyword(string text, string written) =>
         new(new StringPattern(SigmaString.Literal(text).WithAnyRunBefore().WithAnyRunAfter(), cased: false)) { Written = written };
-
-    private static Func<string, string, bool> Comparer(FieldRefMode mode) => mode switch
-    {
-        FieldRefMode.Equal => static (value, other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase),
-        FieldRefMode.Contains => static (value, other) => value.Contains(other, StringComparison.OrdinalIgnoreCase),
-        FieldRefMode.StartsWith => static (value, other) => value.StartsWith(other, StringComparison.OrdinalIgnoreCase),
-        FieldRefMode.EndsWith => static (value, other) => value.EndsWith(other, StringComparison.OrdinalIgnoreCase),
-        _ => throw new ArgumentOutOfRangeException(nameof(mode)),
-    };
 }

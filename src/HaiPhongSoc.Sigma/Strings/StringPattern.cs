@@ -43,20 +43,23 @@ internal sealed class StringPattern
 
     public bool IsCased { get; }
 
+    /// <summary>The parts of a general pattern; empty for the other shapes.</summary>
+    public ReadOnlySpan<SigmaString.Part> Parts => _parts;
+
     /// <summary>The literal of the four shapes that have only one.</summary>
     public string Text { get; }
 
-    public bool Matches(string value) => Kind switch
+    public bool Matches(ReadOnlySpan<char> value) => Kind switch
     {
         Shape.Anything => true,
-        Shape.Equal => string.Equals(value, Text, _comparison),
+        Shape.Equal => value.Equals(Text, _comparison),
         Shape.Starts => value.StartsWith(Text, _comparison),
         Shape.Ends => value.EndsWith(Text, _comparison),
         Shape.Contains => value.Contains(Text, _comparison),
         _ => Walk(value),
     };
 
-    private bool Walk(string value)
+    private bool Walk(ReadOnlySpan<char> value)
     {
         var (part, at) = (0, 0);
         var (runPart, runAt) = (-1, 0);
@@ -88,16 +91,16 @@ internal sealed class StringPattern
         return true;
     }
 
-    private bool Seek(in SigmaString.Part next, string value, ref int at)
+    private bool Seek(in SigmaString.Part next, ReadOnlySpan<char> value, ref int at)
     {
         if (next.Kind != SigmaString.PartKind.Literal)
             return true;
-        var ahead = value.AsSpan(at).IndexOf(next.Text, _comparison);
+        var ahead = value[at..].IndexOf(next.Text, _comparison);
         at += ahead;
         return ahead >= 0;
     }
 
-    private bool Takes(in SigmaString.Part part, string value, int at, out int taken)
+    private bool Takes(in SigmaString.Part part, ReadOnlySpan<char> value, int at, out int taken)
     {
         taken = part.Kind == SigmaString.PartKind.Literal ? part.Text.Length : 1;
         if (at + taken > value.Length)
@@ -111,7 +114,7 @@ internal sealed class StringPattern
             case SigmaString.PartKind.AnyDash:
                 return value[at] is '-' or '/' or '\u2013' or '\u2014' or '\u2015';
             default:
-                return value.AsSpan(at).StartsWith(part.Text, _comparison);
+                return value[at..].StartsWith(part.Text, _comparison);
         }
     }
 }

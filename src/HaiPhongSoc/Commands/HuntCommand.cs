@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaiPhongSoc.Commands.Rules;
+using HaiPhongSoc.Detection;
 
 namespace HaiPhongSoc.Commands;
 
@@ -21,7 +22,10 @@ internal static class HuntCommand
         var format = new Option<string>("--format") { Description = "json (one object a line) or table.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("json", "table");
 
-        var command = new Command("hunt", "Match rules over log files. Ends with 0: no hits, 1: hits, 2: bad input, 3: environment.") { paths, rules, format };
+        var engine = new Option<string>("--engine") { Description = "compiled or naive: the same hits; naive is the slow proof of the other.", DefaultValueFactory = _ => "compiled" };
+        engine.AcceptOnlyFromAmong("compiled", "naive");
+
+        var command = new Command("hunt", "Match rules over log files. Ends with 0: no hits, 1: hits, 2: bad input, 3: environment.") { paths, rules, format, engine };
         var flags = new RuleFlags();
         flags.AddTo(command);
         command.SetAction((parsed, ct) => Guarded.RunAsync(
@@ -29,6 +33,7 @@ internal static class HuntCommand
                 parsed.GetValue(paths) ?? [],
                 parsed.GetValue(rules) ?? [],
                 isJson: parsed.GetValue(format) == "json",
+                parsed.GetValue(engine) == "naive" ? MatchingEngine.Naive : MatchingEngine.Compiled,
                 Console.Out,
                 Console.Error,
                 TimeProvider.System,

@@ -13,7 +13,7 @@ namespace HaiPhongSoc.Commands;
 
 /// <summary>One hunt: reads, parses and matches batch by batch, so that memory does not grow with the files.</summary>
 internal sealed class HuntRun(
-    IReadOnlyList<string> paths, IReadOnlyList<string> ruleFolders, bool isJson, TextWriter output, TextWriter errors, TimeProvider clock, RuleTreatment? treatment = null)
+    IReadOnlyList<string> paths, IReadOnlyList<string> ruleFolders, bool isJson, MatchingEngine engine, TextWriter output, TextWriter errors, TimeProvider clock, RuleTreatment? treatment = null)
 {
     private const int BatchSize = 512;
     private const int MostProblemsShown = 200;
@@ -54,6 +54,7 @@ internal sealed class HuntRun(
         var options = new DetectionOptions
         {
             RuleDirectories = [.. ruleFolders.Select(Path.GetFullPath)],
+            Engine = engine,
             RaiseFindings = false,
             TellContinuations = false,
             CorrelationLateness = AnyOrder,

@@ -146,7 +146,7 @@ public sealed class HuntRunTests : IDisposable
 
     private int Hunt(bool isJson) => Run(_folder.Path, RulesFolder(), isJson);
 
-    private int Run(string path, string rules, bool isJson) => new HuntRun([path], [rules], isJson, _output, _errors, TimeProvider.System).Run();
+    private int Run(string path, string rules, bool isJson) => new HuntRun([path], [rules], isJson, HaiPhongSoc.Detection.MatchingEngine.Compiled, _output, _errors, TimeProvider.System).Run();
 
     private string RulesFolder()
     {

@@ -11,6 +11,7 @@ public sealed class ConformanceTests
     private static readonly Dictionary<string, Func<SigmaRule, Predicate<ISigmaEvent>>> Engines = new(StringComparer.Ordinal)
     {
         ["naive"] = rule => new NaiveMatcher(rule).Matches,
+        ["compiled"] = rule => @event => new Compiled.Engine(rule).Matches(@event).Count > 0,
     };
 
     public static IEnumerable<TheoryDataRow<string, string, string>> Entries =>

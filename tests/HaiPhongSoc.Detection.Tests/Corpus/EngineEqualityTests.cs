@@ -1,0 +1,54 @@
+using System.Globalization;
+using HaiPhongSoc.Detection.Hits;
+using HaiPhongSoc.Events;
+using HaiPhongSoc.Testing;
+
+namespace HaiPhongSoc.Detection.Tests.Corpus;
+
+/// <summary>The compiled engine gives the hits of the naive one, each with the same evidence, over all public rules and real events.</summary>
+public sealed class EngineEqualityTests(ITestOutputHelper output)
+{
+    // The naive engine is slow: CI looks at every n-th event of the recordings, SOC_FULL_EQUALITY=1 at all of them (some minutes).
+    private static readonly int Step = Environment.GetEnvironmentVariable("SOC_FULL_EQUALITY") == "1" ? 1 : 97;
+
+    [Fact]
+    public void Labelled_samples_give_the_same_hits_in_both_engines()
+    {
+        var (naive, compiled) = Stages();
+        var (events, hits) = (0, 0);
+        foreach (var sample in SigmaHq.Cases().Select(c => c.Sample).Distinct(StringComparer.Ordinal))
+            Compare(SigmaHq.Read(sample), naive, compiled, sample, ref events, ref hits);
+
+        output.WriteLine($"{events} events, {hits} hits, equal");
+        hits.ShouldBeGreaterThan(300);
+    }
+
+    [Fact]
+    public void Recordings_give_the_same_hits_in_both_engines()
+    {
+        var (naive, compiled) = Stages();
+        var (events, hits, index) = (0, 0, 0);
+        foreach (var file in SigmaHq.Files(Requires.Corpus("security-datasets")))
+        {
+            foreach (var batch in SigmaHq.Stream(file).Where(_ => index++ % Step == 0).Chunk(500))
+                Compare(batch, naive, compiled, file, ref events, ref hits);
+        }
+
+        output.WriteLine($"{events} of {index} events, {hits} hits, equal");
+        events.ShouldBeGreaterThan(2_500);
+        hits.ShouldBeGreaterThan(20);
+    }
+
+    private static void Compare(IReadOnlyList<LogEvent> events, DetectionStage naive, DetectionStage compiled, string file, ref int count, ref int hits)
+    {
+        var expected = naive.Process(events, SigmaHq.Now).Select(Describe).ToList();
+        compiled.Process(events, SigmaHq.Now).Select(Describe).ShouldBe(expected, file);
+        count += events.Count;
+        hits += expected.Count;
+    }
+
+    private static string Describe(RuleHit hit) => string.Create(
+        CultureInfo.InvariantCulture, $"{hit.Event} {hit.Rule.Id} {string.Join("; ", hit.Evidence.Select(e => $"{e.Selection} {e.Field} {e.Pattern} {e.Value}"))}");
+
+    private static (DetectionStage Naive, DetectionStage Compiled) Stages() => (SigmaHq.Stage(MatchingEngine.Naive), SigmaHq.Stage(MatchingEngine.Compiled));
+}
