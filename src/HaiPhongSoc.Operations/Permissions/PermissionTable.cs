@@ -13,6 +13,7 @@ using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Operations.Permissions;
 
@@ -73,6 +74,9 @@ public static class PermissionTable
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),
         Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
+
+        Of<GetRegulation>("regulation",       "c  c  c  c  c  c  c  c  c  ."), // the law is nobody's secret
+        Of<AdviseLevel>("regulation",         "c  c  c  c  c  c  c  c  c  ."),
 
         Of<SearchAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
         Of<GetAuditEntry>("audit",            ".  .  .  .  .  .  .  c  .  ."),

@@ -166,7 +166,7 @@ public abstract class ConsolePage : SignedInComponent, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await LeaveAsync();
         await _gone.CancelAsync();

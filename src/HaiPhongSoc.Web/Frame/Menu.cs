@@ -8,6 +8,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Web.Frame;
 
@@ -50,6 +51,9 @@ internal static class Menu
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
+        Of<AdviseLevel>(Paths.Level, "Nav.Level", "nav-level",     ".  .  x  x  x  .  .  .  .  ."),
+        Of<GetRegulation>(Paths.Regulation, "Nav.Regulation", "nav-regulation",
+                                                                    ".  x  x  x  x  x  x  .  .  ."),
         Of<GetBoard>(Paths.Board, "Nav.Board", "nav-board",        ".  .  .  .  .  .  .  .  .  x"), // others reach it by the palette
         Of<ListApprovals>(Paths.Approvals, "Nav.Approvals", "nav-approvals",
                                                                     ".  x  .  .  .  .  .  .  x  ."),

@@ -13,6 +13,8 @@ internal static class Paths
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
     public const string Duties = "/nghia-vu";
+    public const string Regulation = "/quy-dinh";
+    public const string Level = "/cap-do";
     public const string BoardOpen = "/bang-truc/mo";
     public const string Accounts = "/quan-tri/tai-khoan";
     public const string Approvals = "/phe-duyet";

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace HaiPhongSoc.Web.Regulation;
+
+/// <summary>Answers in an address: <c>?purpose=internal,online-service&amp;harm=none</c>. What no question knows is dropped by who reads them.</summary>
+internal static class LevelAddress
+{
+    // Far above any profile's questions and options.
+    private const int Most = 50;
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string uri) =>
+        QueryHelpers.ParseQuery(new Uri(uri).Query).Take(Most).ToDictionary(
+            pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.ToString().Split(',', Most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], StringComparer.Ordinal);
+}
