@@ -10,10 +10,12 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Alerts;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Incidents;
+using HaiPhongSoc.Web.Regulation;
 using HaiPhongSoc.Web.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -97,11 +99,27 @@ public sealed partial class WordsTests
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>()]);
+        keys.UnionWith(RegulationKeys());
         keys.UnionWith(Preferences.Densities.Select(density => $"Density.{density}"));
         keys.UnionWith(RoleNames.All.Select(role => $"Role.{role}"));
         keys.UnionWith(TimeRange.Lengths.Keys.Select(length => $"Range.{length}"));
         keys.UnionWith(typeof(KqlErrorCodes).GetFields().Select(code => $"Kql.{code.GetRawConstantValue()}"));
         return keys;
+    }
+
+    // What the shipped profiles name.
+    private static IEnumerable<string> RegulationKeys()
+    {
+        foreach (var file in Directory.EnumerateFiles(RepositoryRoot.Of("rules", "regulation"), "vn-20*.yml"))
+        {
+            foreach (var row in RegulationTexts.Read(file, out _).ShouldNotBeNull(file).Rows)
+            {
+                yield return RegulationWords.Part(row.Part);
+                yield return RegulationWords.Confidence(row.Basis.Confidence);
+                foreach (var fact in row.Facts)
+                    yield return RegulationWords.Fact(fact.Key);
+            }
+        }
     }
 
     private static IEnumerable<string> Of<T>()
