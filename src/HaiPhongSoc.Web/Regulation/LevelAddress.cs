@@ -8,7 +8,7 @@ internal static class LevelAddress
     // Far above any profile's questions and options.
     private const int Most = 50;
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string uri) =>
+    public static Dictionary<string, IReadOnlyList<string>> Read(string uri) =>
         QueryHelpers.ParseQuery(new Uri(uri).Query).Take(Most).ToDictionary(
             pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.ToString().Split(',', Most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], StringComparer.Ordinal);
 }

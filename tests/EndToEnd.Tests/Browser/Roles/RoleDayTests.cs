@@ -35,7 +35,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_shift_lead_assigns_and_classifies()
     {
         await using var day = await BeginAsync(CityConsole.ShiftLead, "shift-page");
-        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Nghĩa vụ", "Phê duyệt"]);
+        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Nghĩa vụ", "Quy định", "Phê duyệt"]);
 
         await day.OpenIncidentAsync();
         await day.Window.ByTestId("incident-assign").ClickAsync();
@@ -54,7 +54,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task An_owner_sees_own_systems_and_duties_and_never_the_queue()
     {
         await using var day = await BeginAsync(CityConsole.Owner, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ", "Xác định cấp độ", "Quy định"]);
         (await day.Window.ByTestId("work-sentences").Locator("li").CountAsync()).ShouldBeGreaterThanOrEqualTo(4);
         (await day.Window.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("light");
 
@@ -76,7 +76,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task An_operator_does_what_the_playbook_asks_of_owners()
     {
         await using var day = await BeginAsync(CityConsole.Operator, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ", "Xác định cấp độ", "Quy định"]);
         await day.Window.ByTestId("work-tasks").Locator("a").First.ClickAsync();
         await day.Window.ByTestId("tasks").WaitForAsync();
         // The tasks of others can be read, and say whose they are.
@@ -94,7 +94,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task An_assessor_reads_the_register_and_changes_nothing()
     {
         await using var day = await BeginAsync(CityConsole.Assessor, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Hệ thống", "Nghĩa vụ"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Hệ thống", "Nghĩa vụ", "Xác định cấp độ", "Quy định"]);
         await day.GoAsync("nav-systems");
         await day.Window.ByTestId("system-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).First.ClickAsync();
         await day.Window.ByTestId("system-page").WaitForAsync();
@@ -109,7 +109,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_responder_sees_their_tasks_across_incidents()
     {
         await using var day = await BeginAsync(CityConsole.Responder, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố", "Tìm kiếm", "Hệ thống"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố", "Tìm kiếm", "Hệ thống", "Quy định"]);
         await day.OpenIncidentAsync();
         await day.Window.ByTestId("note").FillAsync("Đã cô lập web-dvc-02.");
         await day.Window.ByTestId("note-add").ClickAsync();
@@ -121,7 +121,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_drill_director_sees_the_duties_of_the_year()
     {
         await using var day = await BeginAsync(CityConsole.DrillDirector, "duties-page");
-        (await day.NavigationAsync()).ShouldBe(["Nghĩa vụ", "Hệ thống"]);
+        (await day.NavigationAsync()).ShouldBe(["Nghĩa vụ", "Hệ thống", "Quy định"]);
         await day.Window.ByTestId("duty-row").First.WaitForAsync();
         await day.IsRefusedAsync("/canh-bao", "Chuyên viên giám sát");
         day.HasNoComplaints();
