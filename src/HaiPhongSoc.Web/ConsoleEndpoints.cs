@@ -1,6 +1,7 @@
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Api;
+using HaiPhongSoc.Web.Audit;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Security;
@@ -58,6 +59,7 @@ public static class ConsoleEndpoints
         app.MapAccounts().WithMetadata(OfConsole.Mark);
         app.MapApi().WithMetadata(OfConsole.Mark);
         app.MapKioskLink().WithMetadata(OfConsole.Mark);
+        app.MapAuditExport().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(OfConsole.Mark);

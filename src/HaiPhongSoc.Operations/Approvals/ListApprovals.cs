@@ -15,8 +15,8 @@ public sealed record CountApprovals(Actor Actor) : IQuery<ApprovalCounts>;
 
 /// <param name="Approvals">That the actor may decide.</param>
 /// <param name="Reviews">That the actor may do.</param>
-/// <param name="AloneSince">What others did alone in the last 24 hours and nobody reviewed: shown to everybody who may approve.</param>
-public sealed record ApprovalCounts(int Approvals, int Reviews, IReadOnlyList<ReviewRow> AloneSince)
+/// <param name="Alone">What others did alone and nobody reviewed yet: shown to everybody who may approve, until somebody did.</param>
+public sealed record ApprovalCounts(int Approvals, int Reviews, IReadOnlyList<ReviewRow> Alone)
 {
     public int All => Approvals + Reviews;
 }
@@ -32,7 +32,9 @@ public sealed record ApprovalRow(
     long Id, long Version, Wording What, string Reason, string RequesterName, long AskedAt, long ExpiresAt, ApprovalState State, string? DecidedBy, long? DecidedAt,
     string? DecisionReason, long? DoneAt, bool Alone, bool MayDecide, bool IsMine);
 
-public sealed record ReviewRow(long Id, long Version, Wording What, string Why, string ActorName, long ActedAt, long DueAt, bool MayReview);
+/// <param name="MayReview">The actor neither acted nor gained by it.</param>
+/// <param name="IsMine">The actor did it.</param>
+public sealed record ReviewRow(long Id, long Version, Wording What, string Why, string ActorName, long ActedAt, long DueAt, bool MayReview, bool IsMine);
 
 internal sealed class ListApprovalsHandler(OperationsDbContext database, CityTime time) : IRequestHandler<ListApprovals, Outcome<ApprovalBoard>>
 {
@@ -55,8 +57,6 @@ internal sealed class ListApprovalsHandler(OperationsDbContext database, CityTim
 
 internal sealed class CountApprovalsHandler(OperationsDbContext database, CityTime time) : IRequestHandler<CountApprovals, Outcome<ApprovalCounts>>
 {
-    private const long Day = 24L * 3_600_000_000;
-
     public async Task<Outcome<ApprovalCounts>> Handle(CountApprovals request, CancellationToken cancellationToken)
     {
         var (now, actor) = (time.Now, request.Actor);
@@ -65,7 +65,7 @@ internal sealed class CountApprovalsHandler(OperationsDbContext database, CityTi
         return new ApprovalCounts(
             PermissionTable.May<ApproveRequest>(actor) ? pending.Count(a => a.MayBeDecidedBy(actor.AccountId)) : 0,
             reviews.Count(r => r.MayReview),
-            [.. reviews.Where(r => r.ActedAt > now - Day)]);
+            [.. reviews.Where(r => !r.IsMine)]);
     }
 }
 
@@ -80,6 +80,7 @@ internal static class ApprovalRows
         var may = PermissionTable.May<CompleteReview>(actor);
         var rows = await database.Reviews.Include(r => r.Approval).Where(r => r.DoneAt == null).OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(500).ToListAsync(cancellationToken);
         return [.. rows.Where(r => r.Approval is not null).Select(r => new ReviewRow(
-            r.Id, r.Version, r.Approval!.What, r.Approval.Reason, r.Approval.RequesterName, r.Approval.AskedAt, r.DueAt, may && r.Approval.MayBeDecidedBy(actor.AccountId)))];
+            r.Id, r.Version, r.Approval!.What, r.Approval.Reason, r.Approval.RequesterName, r.Approval.AskedAt, r.DueAt, may && r.Approval.MayBeDecidedBy(actor.AccountId),
+            r.Approval.RequesterId == actor.AccountId))];
     }
 }

@@ -8,9 +8,9 @@ namespace HaiPhongSoc.Operations.Audit;
 /// <summary>A verification whose result matters: kept for the page, and where the chain is broken, shouted into log, chain and corridor.</summary>
 internal sealed partial class AuditVerifier(IAuditChain chain, AuditChecks checks, AuditJournal journal, IOptions<OperationsOptions> options, ILogger<AuditVerifier> log)
 {
-    public async Task<AuditVerdict> RunAsync(int rowsPerSecond, CancellationToken cancellationToken)
+    public async Task<AuditVerdict> RunAsync(int rowsPerSecond, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var verdict = await chain.VerifyAsync(new AuditVerification(Anchors(), rowsPerSecond), progress: null, cancellationToken);
+        var verdict = await chain.VerifyAsync(new AuditVerification(Anchors(), rowsPerSecond), progress, cancellationToken);
         await checks.KeepAsync(AuditCheck.Verification, verdict.At, verdict.Verified, verdict.Break?.What, cancellationToken);
         if (verdict.Break is not { } broken)
         {

@@ -32,7 +32,7 @@ internal sealed partial class VerificationWorker(
     {
         try
         {
-            await verifier.RunAsync(options.Value.Audit.VerifyRowsPerSecond, cancellationToken);
+            await verifier.RunAsync(options.Value.Audit.VerifyRowsPerSecond, progress: null, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -4,7 +4,8 @@ using MediatR;
 namespace HaiPhongSoc.Operations.Audit;
 
 /// <summary>Verifies the whole chain now. Reads everything: seconds for a million entries.</summary>
-public sealed record VerifyAudit(Actor Actor) : IQuery<AuditVerdict>, IReadsPersonalData
+/// <param name="Progress">Called with the place reached, after each page.</param>
+public sealed record VerifyAudit(Actor Actor, IProgress<long>? Progress = null) : IQuery<AuditVerdict>, IReadsPersonalData
 {
     string? IReadsPersonalData.ReadSubject => "audit-chain";
 }
@@ -12,5 +13,5 @@ public sealed record VerifyAudit(Actor Actor) : IQuery<AuditVerdict>, IReadsPers
 internal sealed class VerifyAuditHandler(AuditVerifier verifier) : IRequestHandler<VerifyAudit, Outcome<AuditVerdict>>
 {
     public async Task<Outcome<AuditVerdict>> Handle(VerifyAudit request, CancellationToken cancellationToken) =>
-        await verifier.RunAsync(rowsPerSecond: 0, cancellationToken);
+        await verifier.RunAsync(rowsPerSecond: 0, request.Progress, cancellationToken);
 }

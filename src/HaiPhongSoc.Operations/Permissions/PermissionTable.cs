@@ -118,6 +118,7 @@ public static class PermissionTable
         Of<RevokeToken>("tokens",             ".  .  .  .  .  .  .  .  c  ."),
 
         Of<SearchAccounts>("account administration",    ".  .  .  .  .  .  .  .  c  ."),
+        Of<ListOrganisations>("account administration", ".  .  .  .  .  .  .  .  c  ."),
         Of<GetAccount>("account administration",        ".  .  .  .  .  .  .  .  c  ."),
         Of<CreateAccount>("account administration",     ".  .  .  .  .  .  .  .  c  ."),
         Of<EditAccount>("account administration",       ".  .  .  .  .  .  .  .  c  ."),

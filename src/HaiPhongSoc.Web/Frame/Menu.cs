@@ -1,7 +1,10 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Administration;
+using HaiPhongSoc.Operations.Accounts.Screens;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Approvals;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -59,6 +62,10 @@ internal static class Menu
                                                                     ".  x  .  .  .  .  .  .  x  ."),
         Of<SearchAccounts>(Paths.Accounts, "Nav.Accounts", "nav-accounts",
                                                                     ".  .  .  .  .  .  .  .  x  ."),
+        Of<ListServiceAccounts>(Paths.ServiceAccounts, "Nav.ServiceAccounts", "nav-service-accounts",
+                                                                    ".  .  .  .  .  .  .  .  x  ."),
+        Of<ListKiosks>(Paths.Screens, "Nav.Screens", "nav-screens", ".  .  .  .  .  .  .  .  x  ."),
+        Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),
     ];
 
     /// <summary>What stands in the person's navigation.</summary>

@@ -17,6 +17,12 @@ internal static class Paths
     public const string Level = "/cap-do";
     public const string BoardOpen = "/bang-truc/mo";
     public const string Accounts = "/quan-tri/tai-khoan";
+    public const string ServiceAccounts = "/quan-tri/tai-khoan-dich-vu";
+    public const string Screens = "/quan-tri/man-hinh";
+    public const string Audit = "/kiem-toan";
+
+    /// <summary>The download of the chain: a form of the frame posts to it.</summary>
+    public const string AuditExport = "/kiem-toan/xuat";
     public const string Approvals = "/phe-duyet";
     public const string SignIn = "/dang-nhap";
     public const string SecondStep = "/dang-nhap/buoc-hai";
@@ -58,6 +64,8 @@ internal static class Paths
     public static string Incident(string number) => $"{Incidents}/{Uri.EscapeDataString(number)}";
 
     public static string Account(string id) => $"{Accounts}/{Uri.EscapeDataString(id)}";
+
+    public static string ServiceAccount(string id) => $"{ServiceAccounts}/{Uri.EscapeDataString(id)}";
 
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
 

@@ -15,6 +15,9 @@ public sealed class Words
     public string this[string key] =>
         Texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new KeyNotFoundException($"no text {key} in Words.resx");
 
+    /// <summary>The text, or null where there is none: for names that come from records.</summary>
+    public static string? Find(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture);
+
     /// <summary>The text with its places filled. Values are texts already: figures and times are written by <see cref="Figures"/> and <see cref="LocalTime"/>.</summary>
     public string this[string key, params ReadOnlySpan<string> values] => Fill(this[key], values);
 

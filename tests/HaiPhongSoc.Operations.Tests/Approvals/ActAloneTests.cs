@@ -103,13 +103,16 @@ public sealed class ActAloneTests
         (await world.WithDatabaseAsync(database => database.AuditEntries.OrderByDescending(e => e.Id).Select(e => e.Action).Take(2).ToListAsync()))
             .ShouldBe(["alone.act", "role.grant"]);
         var counts = (await world.Operations.SendAsync(new CountApprovals(second))).Require();
-        counts.AloneSince.ShouldHaveSingleItem();
+        counts.Alone.ShouldHaveSingleItem();
+        (await world.Operations.SendAsync(new CountApprovals(asker))).Require().Alone.ShouldBeEmpty("nobody is told of what they did themselves");
+        world.Clock.Advance(TimeSpan.FromDays(3));
+        (await world.Operations.SendAsync(new CountApprovals(second))).Require().Alone.ShouldHaveSingleItem("until somebody reviewed it");
         var review = (await world.Operations.SendAsync(new ListApprovals(second))).Require().Reviews.Single();
         (await world.Operations.SendAsync(new CompleteReview(asker, review.Id, review.Version, ReviewVerdict.Justified, "tốt"))).Fault?.Code.ShouldBe("review.own");
         (await world.Operations.SendAsync(new CompleteReview(person with { Roles = [RoleNames.ShiftLead] }, review.Id, review.Version, ReviewVerdict.Justified, "tốt"))).Fault?.Code.ShouldBe("review.own");
         (await world.Operations.SendAsync(new CompleteReview(second, review.Id, review.Version, ReviewVerdict.NotJustified, "có thể chờ"))).IsSuccess.ShouldBeTrue();
         (await world.Operations.SendAsync(new CompleteReview(second, review.Id, review.Version, ReviewVerdict.Justified, "tốt"))).Fault?.Code.ShouldBe("review.done");
-        (await world.Operations.SendAsync(new CountApprovals(second))).Require().AloneSince.ShouldBeEmpty();
+        (await world.Operations.SendAsync(new CountApprovals(second))).Require().Alone.ShouldBeEmpty();
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore.Kql;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Administration;
+using HaiPhongSoc.Operations.Accounts.Screens;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
@@ -13,6 +15,7 @@ using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Alerts;
+using HaiPhongSoc.Web.Audit;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Regulation;
@@ -83,6 +86,13 @@ public sealed partial class WordsTests
     [InlineData("Severity.Informational", "Thông tin")]
     public void A_term_is_the_one_that_the_city_uses(string key, string term) => Vietnamese[key].ShouldBe(term);
 
+    // What nobody can read is not audited: a new request brings its name in words.
+    [Fact]
+    public void Whatever_can_stand_on_the_audit_chain_has_words() =>
+        Actions().Select(action => $"Action.{action}").Except(Vietnamese.Keys, StringComparer.Ordinal).ShouldBeEmpty();
+
+    private static IEnumerable<string> Actions() => AuditActions.OfTheProgram.Concat(AuditActions.ByArea.SelectMany(area => area.Actions));
+
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(RepositoryRoot.Of($"src/HaiPhongSoc.Web/Language/{file}")).Root!.Elements("data")
             .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
@@ -98,7 +108,12 @@ public sealed partial class WordsTests
         }
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
-            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>()]);
+            .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
+            .. Of<TokenState>(), .. Of<KioskState>()]);
+        keys.UnionWith(Actions().Select(action => $"Action.{action}"));
+        keys.UnionWith(AuditActions.ByArea.Select(area => AuditActions.KeyOf(area.Area)));
+        keys.UnionWith(new[] { "person", "service", "kiosk", "program" }.Select(kind => $"ActorKind.{kind}"));
+        keys.UnionWith(new[] { "file", "syslog", "mail" }.Select(way => $"Anchor.{way}"));
         keys.UnionWith(RegulationKeys());
         keys.UnionWith(Preferences.Densities.Select(density => $"Density.{density}"));
         keys.UnionWith(RoleNames.All.Select(role => $"Role.{role}"));

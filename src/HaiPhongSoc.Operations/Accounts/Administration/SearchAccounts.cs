@@ -85,8 +85,7 @@ internal sealed class GetAccountHandler(OperationsDbContext database, AccountSum
         if (account is null)
             return Faults.NotFound("tài khoản này", "this account");
         var rows = await summaries.OfAsync([account], cancellationToken);
-        var organisations = await database.Organisations.Where(o => database.Reach.IsCity || database.Reach.Organisations.Contains(o.Code))
-            .OrderBy(o => o.Name).Select(o => new OrganisationChoice(o.Code, o.Name)).ToListAsync(cancellationToken);
+        var organisations = await OrganisationChoices.OfAsync(database, cancellationToken);
         return new AccountView(
             rows[0], account.Id == request.Actor.AccountId, await Histories.OfAsync(database, $"account:{account.Id}", cancellationToken), organisations);
     }
