@@ -8,7 +8,7 @@ namespace HaiPhongSoc.Operations.Audit;
 /// </summary>
 public interface ISignInJournal
 {
-    /// <summary>A session began. <paramref name="method"/>: password, totp, passkey, oidc, recovery-code.</summary>
+    /// <summary>A session began. <paramref name="method"/>: what was proved, words of RFC 8176 with spaces between.</summary>
     void Succeeded(Actor actor, string method);
 
     /// <param name="name">As it was typed; attacker-written.</param>

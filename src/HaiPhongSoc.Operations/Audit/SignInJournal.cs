@@ -7,8 +7,22 @@ internal sealed class SignInJournal(Readings readings, TimeProvider clock) : ISi
 {
     private const int LongestName = 64;
 
-    public void Succeeded(Actor actor, string method) =>
-        Record(actor, Reading.SignIn, fault: "", new Wording($"đăng nhập bằng {method}", $"signed in by {method}"));
+    // What RFC 8176 calls them, as people read it; what is not among them is written as it came.
+    private static readonly Dictionary<string, Wording> Methods = new(StringComparer.Ordinal)
+    {
+        ["pwd"] = new("mật khẩu", "password"),
+        ["otp"] = new("mã ứng dụng xác thực", "authenticator code"),
+        ["kba"] = new("mã khôi phục", "recovery code"),
+        ["hwk"] = new("khóa truy cập", "passkey"),
+        ["user"] = new("xác nhận tại máy", "presence at the device"),
+    };
+
+    public void Succeeded(Actor actor, string method)
+    {
+        var proved = method.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => Methods.GetValueOrDefault(m, new Wording(m, m))).ToList();
+        Record(actor, Reading.SignIn, fault: "", new Wording(
+            $"đăng nhập bằng {string.Join(" + ", proved.Select(p => p.Vi))}", $"signed in by {string.Join(" + ", proved.Select(p => p.En))}"));
+    }
 
     public void Refused(string name, Actor? account, string reason, string address)
     {

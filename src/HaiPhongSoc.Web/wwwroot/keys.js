@@ -10,6 +10,9 @@ export const isTyping = event => {
 const onKey = event => {
   if (isTyping(event) || event.defaultPrevented) return;
   if (event.key === '?') { event.preventDefault(); layout?.invokeMethodAsync('ShowKeys'); return; }
+  // One level back: what stands open at the side is closed, and the focus is where it came from.
+  const open = event.key === 'Escape' && document.querySelector('.pane [data-esc]');
+  if (open) { event.preventDefault(); open.click(); return; }
   if (event.code === 'KeyZ' && !event.shiftKey) { event.preventDefault(); layout?.invokeMethodAsync('TakeBack'); return; }
   // A verdict is a digit while its form stands open; Enter then closes.
   const verdict = /^(Digit|Numpad)[1-7]$/.test(event.code) && document.querySelector(`.closing [data-digit="${event.code.slice(-1)}"]`);
@@ -20,7 +23,12 @@ const onKey = event => {
   }
 };
 
+const onClick = event => {
+  if (event.target.closest?.('[data-esc]')) document.querySelector('tr.selected .rowlink')?.focus();
+};
+
 export const listen = reference => {
   layout = reference;
+  document.addEventListener('click', onClick);
   document.addEventListener('keydown', onKey);
 };

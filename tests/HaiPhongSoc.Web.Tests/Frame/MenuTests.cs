@@ -24,6 +24,8 @@ public sealed class MenuTests
     [InlineData(RoleNames.Analyst, "nav-shift", "nav-alerts", "nav-incidents", "nav-search", "nav-systems")]
     [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-duties", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.DrillDirector, "nav-duties", "nav-systems", "nav-regulation")]
+    [InlineData(RoleNames.Auditor, "nav-audit")]
+    [InlineData(RoleNames.Administrator, "nav-approvals", "nav-accounts", "nav-service-accounts", "nav-screens")]
     public void A_role_sees_its_pages_in_their_order(string role, params string[] entries) =>
         Menu.Of(Someone(role)).Select(page => page.Test).ShouldBe(entries);
 
@@ -34,6 +36,8 @@ public sealed class MenuTests
     [InlineData(RoleNames.Operator, Paths.MyWork)]
     [InlineData(RoleNames.Assessor, Paths.MyWork)]
     [InlineData(RoleNames.Responder, Paths.MyWork)]
+    [InlineData(RoleNames.Auditor, Paths.Audit)]
+    [InlineData(RoleNames.Administrator, Paths.Approvals)]
     public void A_role_has_a_home(string role, string home) => Menu.HomeOf(Someone(role)).ShouldBe(home);
 
     [Fact]

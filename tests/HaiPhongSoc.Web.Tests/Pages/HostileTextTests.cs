@@ -1,10 +1,14 @@
 using Bunit;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
+using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Web.Access;
 using HaiPhongSoc.Web.Alerts;
+using HaiPhongSoc.Web.Audit;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Search;
@@ -45,6 +49,17 @@ public sealed class HostileTextTests : BunitContext
     public void The_alerts_of_an_incident_show_what_was_written() => IsTextOnly(
         Render<IncidentAlerts>(alerts => alerts.Add(a => a.Incident, Incident())), 3);
 
+    [Fact]
+    public void The_audit_log_shows_what_was_written() => IsTextOnly(
+        Render<AuditTable>(table => table.Add(t => t.Rows, [Entry().Row]).Add(t => t.Href, id => $"/kiem-toan?muc={id}")), 4);
+
+    [Fact]
+    public void An_entry_of_the_audit_log_shows_what_was_written() => IsTextOnly(Render<AuditPane>(pane => pane.Add(p => p.Entry, Entry()).Add(p => p.Leave, "/kiem-toan")), 10);
+
+    [Fact]
+    public void Tokens_show_what_was_written() => IsTextOnly(
+        Render<TokenTable>(table => table.Add(t => t.Tokens, [new(Hostile, Hostile, [Hostile], TokenState.Expired, 0, Hostile, 0, 0, 0, Hostile, Hostile)])), 4);
+
     private static void IsTextOnly<T>(IRenderedComponent<T> shown, int atLeast)
         where T : Microsoft.AspNetCore.Components.IComponent
     {
@@ -63,6 +78,10 @@ public sealed class HostileTextTests : BunitContext
 
         shown.Markup.Split("&lt;script id=zz&gt;").Length.ShouldBeGreaterThan(atLeast, "the text itself is shown");
     }
+
+    private static AuditDetail Entry() => new(
+        new AuditRow(1, 1, 0, Hostile, Hostile, Hostile, Hostile, Hostile, Hostile, Hostile, [Hostile, Hostile], new Wording(Hostile, Hostile), 2),
+        [Hostile], Hostile, [new(Hostile, Hostile, Hostile, Hostile)], Hostile, Hostile, Hostile, Hostile);
 
     private static AlertDetail Alert()
     {
