@@ -19,12 +19,13 @@ public sealed record ImportRegister(Actor Actor, string Yaml, string FileName) :
 public sealed record RegisterImported(long Version, int SystemsAdded, int SystemsChanged, int SystemsUnchanged, int Assets, int Organisations);
 
 internal sealed class ImportRegisterHandler(
-    OperationsDbContext database, DutyBook duties, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time)
+    OperationsDbContext database, DutyBook duties, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time,
+    Rulebook rulebook)
     : IRequestHandler<ImportRegister, Outcome<RegisterImported>>
 {
     public async Task<Outcome<RegisterImported>> Handle(ImportRegister request, CancellationToken cancellationToken)
     {
-        var file = RegisterFile.Read(request.Yaml, request.FileName, time.Zone);
+        var file = RegisterFile.Read(request.Yaml, request.FileName, time.Zone, new AnsweredLevels(rulebook.Regulation.Levels, time.DayOf(time.Now)));
         if (file.Faults.Count > 0)
             return AsFault(file.Faults);
         var import = new RegisterImport(database, request.Actor, time.Now);

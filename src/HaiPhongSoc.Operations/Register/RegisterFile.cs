@@ -31,11 +31,13 @@ internal sealed partial class RegisterFile
 
     private readonly YamlText _document;
     private readonly TimeZoneInfo _zone;
+    private readonly AnsweredLevels _levels;
 
-    private RegisterFile(YamlText document, TimeZoneInfo zone)
+    private RegisterFile(YamlText document, TimeZoneInfo zone, AnsweredLevels levels)
     {
         _document = document;
         _zone = zone;
+        _levels = levels;
     }
 
     public List<OrganisationEntry> Organisations { get; } = [];
@@ -45,9 +47,10 @@ internal sealed partial class RegisterFile
     public IReadOnlyList<DocumentFault> Faults => _document.Faults;
 
     /// <param name="zone">The zone in which the file's dates begin.</param>
-    public static RegisterFile Read(string yaml, string fileName, TimeZoneInfo zone)
+    /// <param name="levels">What makes a level of answers.</param>
+    public static RegisterFile Read(string yaml, string fileName, TimeZoneInfo zone, AnsweredLevels levels)
     {
-        var file = new RegisterFile(YamlText.Parse(yaml, fileName), zone);
+        var file = new RegisterFile(YamlText.Parse(yaml, fileName), zone, levels);
         if (file._document.Root is not { } root)
             return file;
         foreach (var map in root.Maps("organisations", isRequired: false))
@@ -74,14 +77,16 @@ internal sealed partial class RegisterFile
             map.Fault("code", $"\"{code}\" is given twice");
         var level = map.Map("level", isRequired: false);
         var approved = level?.OptionalInteger("approved", 1, 5);
+        var computed = level?.OptionalInteger("computed", 1, 5);
+        var answered = level is null ? null : _levels.Read(level, computed);
         var contact = map.Map("contact", isRequired: false);
         var entry = new SystemEntry(
             code,
             map.Text("name"),
             approved,
             level?.OptionalInteger("proposed", 1, 5),
-            level?.OptionalInteger("computed", 1, 5),
-            level?.Text("basis"),
+            answered?.Level ?? computed,
+            answered is null ? level?.Text("basis") : level?.OptionalText("basis") ?? answered.Basis,
             approved is null ? level?.OptionalText("decision") : level?.Text("decision"),
             map.Text("owner"),
             map.OptionalText("operator"),
@@ -94,7 +99,7 @@ internal sealed partial class RegisterFile
             map.Node.Start.Line,
             map.Node.Start.Column);
         if (level is not null && entry is { Approved: null, Proposed: null, Computed: null })
-            map.Fault("level", "names no figure: give approved, proposed or computed");
+            map.Fault("level", "names no figure: give approved, proposed, computed or answers");
         if (!map.Has("has_real_data"))
             map.Fault("has_real_data", "is missing: a test system with real data obeys the same rules");
         level?.Close();
