@@ -7,7 +7,10 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     ServeCommand.Create(),
     DemoCommand.Create(),
     HuntCommand.Create(),
-    new Command("rules", "Work with Sigma rules.") { RulesLintCommand.Create() },
+    new Command("rules", "Work with Sigma rules.")
+    {
+        RulesLintCommand.Create(), RulesTestCommand.Create(), RulesListCommand.Create(), RulesExplainCommand.Create(), RulesCoverageCommand.Create(), RulesImportCommand.Create(),
+    },
     new Command("audit", "The chain of what people did.") { AuditVerifyCommand.Create(), AuditExportCommand.Create(), AuditAnchorCommand.Create(), AuditKeyCommand.Create() },
     AccountCommands.Create(),
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },

@@ -14,6 +14,7 @@ public sealed class RuleSet
         Correlations = correlations;
         Refused = refused;
         RefusedCount = refusedCount;
+        Bindings = bindings;
         Compiled = new CompiledEventRules(rules);
         Router = new RuleRouter(rules, bindings, Compiled);
     }
@@ -23,6 +24,11 @@ public sealed class RuleSet
 
     /// <summary>The rules and correlations in use, in the order of their files.</summary>
     public IEnumerable<RuleIdentity> Active => EventRules.Select(rule => rule.Identity).Concat(Correlations.Select(rule => rule.Identity));
+
+    /// <summary>The same with what a list of rules shows.</summary>
+    public IEnumerable<RuleEntry> Entries =>
+        EventRules.Select(rule => new RuleEntry(rule.Identity, rule.File, rule.LogSource, rule.IsSilent, []))
+            .Concat(Correlations.Select(rule => new RuleEntry(rule.Identity, rule.File, null, false, Feeding(rule))));
 
     /// <summary>The number of documents that are not in use.</summary>
     public int RefusedCount { get; }
@@ -44,6 +50,14 @@ public sealed class RuleSet
     internal CompiledEventRules Compiled { get; }
 
     internal RuleRouter Router { get; }
+
+    internal LogSourceBindings Bindings { get; }
+
+    private List<string> Feeding(CorrelationRule correlation) =>
+    [
+        .. EventRules.Where(rule => rule.Metadata is { } metadata && correlation.Sigma.Rules.Any(metadata.IsReferredToBy)).Select(rule => rule.Identity.Id),
+        .. Correlations.Where(other => correlation.Sigma.Rules.Any(other.Sigma.Metadata.IsReferredToBy)).Select(other => other.Identity.Id),
+    ];
 
     private TimeSpan ReachOf(SigmaCorrelation correlation, int depth)
     {

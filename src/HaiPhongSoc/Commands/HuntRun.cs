@@ -1,6 +1,6 @@
+using HaiPhongSoc.Commands.Rules;
 using HaiPhongSoc.Detection;
 using HaiPhongSoc.Detection.LogSources;
-using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Intake.Files;
@@ -187,10 +187,5 @@ internal sealed class HuntRun(
         if (_badEnvironment)
             return ExitCodes.Environment;
         return _badInput ? ExitCodes.BadInput : ExitCodes.Ok;
-    }
-
-    private sealed class NoRegister : ISystemDirectory
-    {
-        public SystemDirectorySnapshot Current => SystemDirectorySnapshot.Empty;
     }
 }

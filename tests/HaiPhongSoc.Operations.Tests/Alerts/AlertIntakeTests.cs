@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;

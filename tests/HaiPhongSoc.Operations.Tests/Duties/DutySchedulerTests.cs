@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using System.Collections.Concurrent;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Duties;

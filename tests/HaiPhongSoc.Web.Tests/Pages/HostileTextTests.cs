@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using Bunit;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using Bunit;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;

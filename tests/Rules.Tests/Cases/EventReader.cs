@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using System.Text;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Intake.Parsing;

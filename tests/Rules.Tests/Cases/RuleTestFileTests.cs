@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using YamlDotNet.Core;
 
 namespace HaiPhongSoc.Rules.Tests.Cases;

@@ -1,6 +1,6 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
-using HaiPhongSoc.Rules.Tests.Cases;
 using HaiPhongSoc.Testing;
 
 namespace HaiPhongSoc.Rules.Tests.Rules;

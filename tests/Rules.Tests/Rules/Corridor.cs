@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Detection;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Detection.LogSources;

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Rules.Tests.Cases;
 
 namespace HaiPhongSoc.Rules.Tests.Rules;

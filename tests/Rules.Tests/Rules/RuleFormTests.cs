@@ -1,5 +1,5 @@
+using HaiPhongSoc.Detection.Cases;
 using System.Text.RegularExpressions;
-using HaiPhongSoc.Rules.Tests.Cases;
 using HaiPhongSoc.Rules.Tests.Mutation;
 using YamlDotNet.RepresentationModel;
 

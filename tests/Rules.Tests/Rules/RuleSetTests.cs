@@ -1,4 +1,4 @@
-using HaiPhongSoc.Rules.Tests.Cases;
+using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Testing;
 
 namespace HaiPhongSoc.Rules.Tests.Rules;

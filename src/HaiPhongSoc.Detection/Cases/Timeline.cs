@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace HaiPhongSoc.Rules.Tests.Cases;
+namespace HaiPhongSoc.Detection.Cases;
 
 /// <summary>Lays the steps of a sequence out in time and writes each record's own time into it, in the form that its sender uses.</summary>
-internal static class Timeline
+public static class Timeline
 {
     /// <summary>When every sequence begins.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
@@ -23,7 +23,7 @@ internal static class Timeline
     }
 
     /// <summary>Placeholders: {bsd} RFC 3164, {iso} RFC 5424, {clf} access log, all at +07:00; {utc} ISO 8601 with Z; {n} the repetition as three digits.</summary>
-    internal static string Write(string template, DateTimeOffset at, int number)
+    public static string Write(string template, DateTimeOffset at, int number)
     {
         var local = at.ToOffset(Zone);
         var day = local.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2);
