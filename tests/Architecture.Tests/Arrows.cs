@@ -14,8 +14,8 @@ internal static class Arrows
         ["HaiPhongSoc.Web"] = ["HaiPhongSoc.Events", "HaiPhongSoc.EventStore", "HaiPhongSoc.Operations"],
         ["soc"] =
         [
-            "HaiPhongSoc.Events", "HaiPhongSoc.Intake", "HaiPhongSoc.Detection", "HaiPhongSoc.EventStore", "HaiPhongSoc.Operations",
-            "HaiPhongSoc.Web",
+            "HaiPhongSoc.Events", "HaiPhongSoc.Sigma", "HaiPhongSoc.Intake", "HaiPhongSoc.Detection", "HaiPhongSoc.EventStore",
+            "HaiPhongSoc.Operations", "HaiPhongSoc.Web",
         ],
     };
 
