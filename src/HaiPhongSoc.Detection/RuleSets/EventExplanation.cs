@@ -1,4 +1,5 @@
 using HaiPhongSoc.Detection.Hits;
+using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Detection.Matching;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Sigma.Explaining;
@@ -20,14 +21,15 @@ public sealed record EventExplanation(RuleIdentity Rule, string File, bool Meets
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(logEvent);
         var rule = rules.EventRules.FirstOrDefault(candidate => string.Equals(candidate.Identity.Id, ruleId, StringComparison.OrdinalIgnoreCase));
-        if (rule?.Sigma is not { } sigma)
+        if (rule is not SigmaEventRule sigma)
             return null;
-        var meets = Array.Exists(rules.Router.Route(logEvent), group => group.Holds(logEvent.Fields) && group.Rules.Contains(rule));
+        var route = rules.Router.RouteOf(EventKind.Of(logEvent));
+        var meets = route.Rules.Numbers.Contains(rule.Number) && route.Holds(rule.Number, logEvent.Fields);
         var view = new LogEventView();
         view.Show(logEvent);
         return new EventExplanation(
             rule.Identity, rule.File, meets, Written(rule.LogSource.Product, rule.LogSource.Category, rule.LogSource.Service),
-            Written(logEvent.LogSource.Product, logEvent.LogSource.Category, logEvent.LogSource.Service), SigmaExplainer.Explain(sigma, view));
+            Written(logEvent.LogSource.Product, logEvent.LogSource.Category, logEvent.LogSource.Service), SigmaExplainer.Explain(sigma.Rule, view));
     }
 
     private static string Written(string? product, string? category, string? service)

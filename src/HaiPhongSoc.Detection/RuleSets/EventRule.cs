@@ -25,9 +25,6 @@ internal abstract class EventRule
     /// <summary>What the library knows of it; null for none.</summary>
     public SigmaMetadata? Metadata { get; init; }
 
-    /// <summary>The rule under its filters and pipelines; null where it is none of Sigma's.</summary>
-    public SigmaRule? Sigma { get; init; }
-
     /// <summary>The name under which correlations are fed with its matches; null where none is built upon it.</summary>
     public string? CorrelationKey { get; init; }
 

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Detection.RuleSets;
@@ -5,18 +6,25 @@ namespace HaiPhongSoc.Detection.RuleSets;
 /// <summary>Which rules met an event of their log source at all: those that met none are inert, however many of them are loaded. Not thread-safe.</summary>
 public sealed class RuleFeed(RuleSet rules)
 {
+    private const int MostRoutes = 20_000;
+
     private readonly HashSet<string> _fed = new(StringComparer.Ordinal);
-    private readonly HashSet<RouteGroup> _groups = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Route, List<int>> _open = new(ReferenceEqualityComparer.Instance);
 
     public void See(LogEvent logEvent)
     {
-        foreach (var group in rules.Router.Route(logEvent))
+        var route = rules.Router.RouteOf(EventKind.Of(logEvent));
+        // Of each route only the rules that no event has met yet are looked at again.
+        if (_open.Count > MostRoutes)
+            _open.Clear();
+        if (!_open.TryGetValue(route, out var open))
+            _open[route] = open = [.. route.Rules.Numbers.Where(number => !IsFeltOut(rules.EventRules[number], logEvent))];
+        for (var i = open.Count - 1; i >= 0; i--)
         {
-            if (_groups.Contains(group) || IsFeltOut(group.Rules[0], logEvent) || !group.Holds(logEvent.Fields))
+            if (!route.Holds(open[i], logEvent.Fields))
                 continue;
-            _groups.Add(group);
-            foreach (var rule in group.Rules)
-                _fed.Add(rule.Identity.Id);
+            _fed.Add(rules.EventRules[open[i]].Identity.Id);
+            open.RemoveAt(i);
         }
     }
 

@@ -100,7 +100,6 @@ public static class RuleSetLoader
                     File = rule.Metadata.Path,
                     IsSilent = IsSilent(rule.Metadata, key, engine),
                     Metadata = rule.Metadata,
-                    Sigma = rule,
                     CorrelationKey = engine.IsFed(key) ? key : null,
                 });
             }
