@@ -4,7 +4,7 @@ namespace HaiPhongSoc.Testing;
 
 /// <summary>
 /// What a test needs that a machine with only the .NET SDK lacks. Missing: the test skips and says what is missing, unless the environment
-/// variable <c>SOC_CI_REQUIRE</c> (comma-separated: chromium, rsyslog, strace, postgresql, corpus) names it; then the test fails.
+/// variable <c>SOC_CI_REQUIRE</c> (comma-separated: chromium, rsyslog, strace, curl, jq, postgresql, corpus) names it; then the test fails.
 /// </summary>
 public static class Requires
 {
@@ -17,6 +17,12 @@ public static class Requires
 
     /// <summary>The path of strace.</summary>
     public static string Strace() => Executable("strace", "SOC_STRACE", "strace");
+
+    /// <summary>The path of curl.</summary>
+    public static string Curl() => Executable("curl", "SOC_CURL", "curl");
+
+    /// <summary>The path of jq.</summary>
+    public static string Jq() => Executable("jq", "SOC_JQ", "jq");
 
     /// <summary>The folder of PostgreSQL's programs (initdb, pg_ctl, postgres); Debian keeps them out of the path.</summary>
     public static string PostgreSql()
