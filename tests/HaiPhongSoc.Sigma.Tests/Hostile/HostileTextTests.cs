@@ -15,12 +15,12 @@ public sealed class HostileTextTests
 
     [Fact]
     public void Random_bytes_never_throw() =>
-        Gen.Byte.Array[0, 300].Sample(bytes => Ends(Encoding.Latin1.GetString(bytes)), iter: 20_000);
+        Gen.Byte.Array[0, 300].Sample(bytes => Ends(Encoding.Latin1.GetString(bytes)), iter: 20_000, time: Fuzz.Seconds);
 
     [Fact]
     public void Random_yaml_marks_never_throw() =>
         Pick.From("a", ":", " ", "\n", "  ", "- ", "? ", "{", "}", "[", "]", ",", "&a ", "*a", "!t ", "!!int ", "|", ">", "\"", "'", "#", "%YAML 1.2", "---", "...", "\t", "\\", "\r", "\0", "\uFEFF", "detection", "condition", "selection", "title")
-            .Array[0, 40].Select(string.Concat).Sample(Ends, iter: 50_000);
+            .Array[0, 40].Select(string.Concat).Sample(Ends, iter: 50_000, time: Fuzz.Seconds);
 
     [Fact]
     public void Mutated_rules_of_our_own_never_throw()
@@ -45,7 +45,52 @@ public sealed class HostileTextTests
 
                     return Ends(text);
                 },
-                iter: 10_000);
+                iter: 10_000, time: Fuzz.Seconds);
+    }
+
+    [Fact]
+    public void Random_conditions_never_throw_and_tell_a_place_within() =>
+        Pick.From("selection", "sel_a", "not ", "and ", "or ", " of ", "1", "all", "any", "them", "sel*", "*", "(", ")", "_", "-", " ", "|", "count()", "\t", "\n", "NOT", "ß", "\U0001F600", "\0", "2 of ")
+            .Array[0, 30].Select(string.Concat).Sample(
+                text =>
+                {
+                    var condition = HaiPhongSoc.Sigma.Conditions.ConditionParser.Parse(text, ["selection", "sel_a", "sel_b", "_hidden"], out var fault);
+                    return condition is null ? fault is { Message.Length: > 0 } && fault.Offset >= 0 && fault.Offset <= text.Length : fault is null;
+                },
+                iter: 30_000, time: Fuzz.Seconds);
+
+    [Fact]
+    public void Mutated_pipelines_never_throw_and_never_throw_on_rules()
+    {
+        const string Pipeline = """
+            name: p
+            priority: 10
+            vars: {a: [b, c]}
+            transformations:
+              - {id: x, type: field_name_mapping, mapping: {f: [g, h], null: m}, rule_conditions: [{type: logsource, category: conformance}]}
+              - {type: replace_string, regex: '(a)b', replacement: '\1*', field_name_conditions: [{type: include_fields, fields: ['g.*'], mode: re}]}
+              - {type: hashes_fields, valid_hash_algos: [MD5], detection_item_conditions: {c: {type: match_string, cond: any, pattern: 'MD5='}}, detection_item_cond_expr: c}
+              - {type: add_condition, conditions: {EventID: 1, n: $category}, template: true}
+              - {type: nest, items: [{type: drop_detection_item, field_name_conditions: [{type: exclude_fields, fields: [g]}]}]}
+            """;
+        var rule = SigmaParser.Parse(Rule.Text("a: {f|contains: 'ab*', Hashes: 'MD5=1'}\nk: [one, 2]\nb: {f|fieldref: g, n: null, d|base64offset|contains: abc}\ncondition: a or (k and not b)"), "r.yml", forPipelines: true).Rules.Single();
+        Gen.Select(Gen.Int[0, Pipeline.Length], Gen.Int[0, 2], Pick.From(":", "\n", " ", "{", "[", "'", "null", "type", "x", "regex, method: plain", "*", "\\", "(", "true", "- ", ", ")).Array[1, 5].Sample(
+            changes =>
+            {
+                var text = Pipeline;
+                foreach (var (at, kind, piece) in changes)
+                {
+                    var i = Math.Min(at, text.Length);
+                    text = kind == 0 ? text.Insert(i, piece) : text.Remove(i, Math.Min(kind * 2, text.Length - i)).Insert(i, kind == 2 ? piece : "");
+                }
+
+                var pipeline = HaiPhongSoc.Sigma.Pipelines.ProcessingPipeline.Read(text, "p.yml", out var diagnostics);
+                if (pipeline is null)
+                    return diagnostics.Any(diagnostic => diagnostic.IsError);
+                var treated = pipeline.Apply(rule, out var refusal);
+                return treated is null == refusal is not null;
+            },
+            iter: 4_000, time: Fuzz.Seconds);
     }
 
     public static TheoryData<string, string> Bombs => new()
