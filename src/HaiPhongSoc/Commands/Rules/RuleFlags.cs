@@ -12,7 +12,9 @@ internal sealed class RuleFlags
 {
     private readonly Option<string[]> _pipelines = new("--pipeline")
     {
-        Description = "A processing pipeline in pySigma's YAML, applied to every rule; may be given several times.", HelpName = "FILE", DefaultValueFactory = _ => [],
+        Description = "A processing pipeline in pySigma's YAML, applied to every rule; may be given several times.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string?> _placeholders = new("--placeholders") { Description = "Values of placeholders (%name% under 'expand'): a YAML map of name to list.", HelpName = "FILE" };
