@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace HaiPhongSoc.Events;
@@ -10,6 +11,11 @@ public sealed class FieldSetBuilder
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly List<FieldSet.Entry> _entries = new(64);
+
+    private readonly NameCache _names = new();
+
+    // One bit for every 1,024th id: whether any entry may have it.
+    private readonly ulong[] _ids = new ulong[16];
 
     // Of the moment when the builder was last empty, so it may be too low, never too high.
     private int _knownNames = FieldCatalogue.Count;
@@ -23,7 +29,7 @@ public sealed class FieldSetBuilder
         var (nameStart, valueStart) = (_buffer.WrittenCount, _buffer.WrittenCount + utf8Name.Length);
         _buffer.Write(utf8Name);
         _buffer.Write(utf8Value);
-        _entries.Add(new FieldSet.Entry(FieldCatalogue.Find(utf8Name), nameStart, utf8Name.Length, valueStart, utf8Value.Length, kind, naming));
+        Append(new FieldSet.Entry(_names.Find(utf8Name), nameStart, utf8Name.Length, valueStart, utf8Value.Length, kind, naming));
         return _entries.Count - 1;
     }
 
@@ -35,7 +41,7 @@ public sealed class FieldSetBuilder
         Encoding.UTF8.GetBytes(name, _buffer);
         var valueStart = _buffer.WrittenCount;
         Encoding.UTF8.GetBytes(value, _buffer);
-        _entries.Add(new FieldSet.Entry(id, nameStart, valueStart - nameStart, valueStart, _buffer.WrittenCount - valueStart, kind, naming));
+        Append(new FieldSet.Entry(id, nameStart, valueStart - nameStart, valueStart, _buffer.WrittenCount - valueStart, kind, naming));
         return _entries.Count - 1;
     }
 
@@ -46,21 +52,33 @@ public sealed class FieldSetBuilder
         var nameStart = _buffer.WrittenCount;
         _buffer.Write(name);
         _buffer.Write(utf8Value);
-        _entries.Add(new FieldSet.Entry(id, nameStart, name.Length, nameStart + name.Length, utf8Value.Length, kind, naming));
+        Append(new FieldSet.Entry(id, nameStart, name.Length, nameStart + name.Length, utf8Value.Length, kind, naming));
         return _entries.Count - 1;
     }
 
-    /// <summary>The index of the first entry of that name, or −1.</summary>
-    public int IndexOf(FieldId id)
+    /// <summary>The index of the next entry of that name at or after <paramref name="from"/>, or −1.</summary>
+    public int IndexOf(FieldId id, int from = 0)
     {
-        for (var i = 0; i < _entries.Count; i++)
+        if (!MayHold(id))
+            return -1;
+        var entries = CollectionsMarshal.AsSpan(_entries);
+        for (var i = from; i < entries.Length; i++)
         {
-            if (_entries[i].Id == id && !id.IsNone)
+            if (entries[i].Id == id)
                 return i;
         }
 
         return -1;
     }
+
+    /// <summary>What <c>this[index].Id</c> gives, for loops that need nothing else.</summary>
+    public FieldId IdAt(int index) => _entries[index].Id;
+
+    public FieldNaming NamingAt(int index) => _entries[index].Naming;
+
+    public ReadOnlySpan<byte> NameAt(int index) => _buffer.WrittenSpan.Slice(_entries[index].NameStart, _entries[index].NameLength);
+
+    public ReadOnlySpan<byte> ValueAt(int index) => _buffer.WrittenSpan.Slice(_entries[index].ValueStart, _entries[index].ValueLength);
 
     /// <summary>Gives the value of an entry one more name of the catalogue; the value itself is not copied.</summary>
     public void AddName(int entryIndex, FieldId id, FieldNaming naming) =>
@@ -68,13 +86,13 @@ public sealed class FieldSetBuilder
 
     /// <summary>Gives the value of an entry one more name that comes from the event itself; it does not enter the catalogue.</summary>
     public void AddName(int entryIndex, ReadOnlySpan<byte> utf8Name, FieldNaming naming) =>
-        AddName(entryIndex, FieldCatalogue.Find(utf8Name), utf8Name, naming);
+        AddName(entryIndex, _names.Find(utf8Name), utf8Name, naming);
 
     private void AddName(int entryIndex, FieldId id, ReadOnlySpan<byte> utf8Name, FieldNaming naming)
     {
         var nameStart = _buffer.WrittenCount;
         _buffer.Write(utf8Name);
-        _entries.Add(_entries[entryIndex] with { Id = id, NameStart = nameStart, NameLength = utf8Name.Length, Naming = naming });
+        Append(_entries[entryIndex] with { Id = id, NameStart = nameStart, NameLength = utf8Name.Length, Naming = naming });
     }
 
     /// <summary>Gives the value of an entry one more (trusted) name; the value itself is not copied.</summary>
@@ -83,7 +101,7 @@ public sealed class FieldSetBuilder
         var of = _entries[entryIndex];
         var nameStart = _buffer.WrittenCount;
         Encoding.UTF8.GetBytes(name, _buffer);
-        _entries.Add(of with { Id = FieldCatalogue.Intern(name), NameStart = nameStart, NameLength = _buffer.WrittenCount - nameStart, Naming = naming });
+        Append(of with { Id = FieldCatalogue.Intern(name), NameStart = nameStart, NameLength = _buffer.WrittenCount - nameStart, Naming = naming });
     }
 
     /// <summary>An entry as added so far; valid until the next change.</summary>
@@ -109,6 +127,15 @@ public sealed class FieldSetBuilder
     {
         _buffer.ResetWrittenCount();
         _entries.Clear();
+        Array.Clear(_ids);
         _knownNames = FieldCatalogue.Count;
+    }
+
+    private bool MayHold(FieldId id) => !id.IsNone && (_ids[(id.Value >> 6) & 15] & (1UL << (id.Value & 63))) != 0;
+
+    private void Append(in FieldSet.Entry entry)
+    {
+        _entries.Add(entry);
+        _ids[(entry.Id.Value >> 6) & 15] |= 1UL << (entry.Id.Value & 63);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
         var originals = fields.Count;
         for (var i = 0; i < originals; i++)
         {
-            if (fields[i].Naming == FieldNaming.Original)
+            if (fields.NamingAt(i) == FieldNaming.Original)
                 NameShortly(i, definition);
         }
 
@@ -38,7 +38,7 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
 
         for (var i = 0; i < originals; i++)
         {
-            if (fields[i].Naming == FieldNaming.Original)
+            if (fields.NamingAt(i) == FieldNaming.Original)
                 NameFully(i, definition);
         }
 
@@ -60,8 +60,8 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
     // Path stripped, blanks out of the name, and the definition's own aliases: all that a variant's condition may speak of.
     private void NameShortly(int entry, SourceDefinition definition)
     {
-        var shortName = ShortName(fields[entry].Name, definition);
-        if (shortName.Length != fields[entry].Name.Length)
+        var shortName = ShortName(fields.NameAt(entry), definition);
+        if (shortName.Length != fields.NameAt(entry).Length)
             fields.AddName(entry, shortName, FieldNaming.Alias);
         CollectNames(entry, shortName);
         foreach (var name in _names)
@@ -73,7 +73,7 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
 
     private void NameFully(int entry, SourceDefinition definition)
     {
-        var shortName = ShortName(fields[entry].Name, definition);
+        var shortName = ShortName(fields.NameAt(entry), definition);
         CollectNames(entry, shortName);
         foreach (var name in _names)
         {
@@ -124,20 +124,20 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
     private void CollectNames(int entry, ReadOnlySpan<byte> shortName)
     {
         _names.Clear();
-        if (!fields[entry].Id.IsNone)
-            _names.Add(fields[entry].Id);
-        if (shortName.Length != fields[entry].Name.Length && FieldCatalogue.Find(shortName) is { IsNone: false } known)
+        if (!fields.IdAt(entry).IsNone)
+            _names.Add(fields.IdAt(entry));
+        if (shortName.Length != fields.NameAt(entry).Length && FieldCatalogue.Find(shortName) is { IsNone: false } known)
             _names.Add(known);
     }
 
     private void AddRestName(int entry, ReadOnlySpan<byte> shortName, SourceDefinition definition)
     {
-        if (shortName.IsEmpty || shortName.ContainsAny(".@"u8) || definition.Messages.AsSpan().Contains(fields[entry].Id))
+        if (shortName.IsEmpty || shortName.ContainsAny(".@"u8) || definition.Messages.AsSpan().Contains(fields.IdAt(entry)))
             return;
         _scratch.ResetWrittenCount();
         Encoding.UTF8.GetBytes(definition.Rest, _scratch);
         _scratch.Write(shortName);
-        if (!fields[entry].Name.SequenceEqual(_scratch.WrittenSpan))
+        if (!fields.NameAt(entry).SequenceEqual(_scratch.WrittenSpan))
             fields.AddName(entry, _scratch.WrittenSpan, FieldNaming.Ecs);
     }
 
@@ -181,13 +181,11 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
 
     private bool HasOneOf(FieldId field, string[] values)
     {
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = fields.IndexOf(field); i >= 0; i = fields.IndexOf(field, i + 1))
         {
-            if (fields[i].Id != field)
-                continue;
             foreach (var value in values)
             {
-                if (Ascii.EqualsIgnoreCase(fields[i].Value, value))
+                if (Ascii.EqualsIgnoreCase(fields.ValueAt(i), value))
                     return true;
             }
         }
@@ -232,7 +230,7 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
             var at = fields.IndexOf(part.Field);
             if (at < 0)
                 return;
-            _scratch.Write(fields[at].Value);
+            _scratch.Write(fields.ValueAt(at));
         }
 
         AddOnce(derivation.To, _scratch.WrittenSpan, derivation.ToNaming);
@@ -256,7 +254,7 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
     {
         foreach (var name in names)
         {
-            if (!HasValue(name, fields[entry].Value))
+            if (!HasValue(name, fields.ValueAt(entry)))
                 fields.AddName(entry, name, naming);
         }
     }
@@ -269,9 +267,9 @@ internal sealed class FieldMapper(FieldSetBuilder fields)
 
     private bool HasValue(FieldId field, ReadOnlySpan<byte> value)
     {
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = fields.IndexOf(field); i >= 0; i = fields.IndexOf(field, i + 1))
         {
-            if (fields[i].Id == field && fields[i].Value.SequenceEqual(value))
+            if (fields.ValueAt(i).SequenceEqual(value))
                 return true;
         }
 

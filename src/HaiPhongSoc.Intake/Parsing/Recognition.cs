@@ -57,7 +57,7 @@ internal static class Recognition
     {
         for (var i = 0; i < fields.Count; i++)
         {
-            if (fields[i].Name.StartsWith(prefix))
+            if (fields.NameAt(i).StartsWith(prefix))
                 return true;
         }
 
