@@ -61,4 +61,22 @@ public sealed class FieldSetTests
         if (ok)
             id.ToString().ShouldBe(text);
     }
+
+    [Fact]
+    public void A_name_that_somebody_asks_for_later_is_known_from_then_on()
+    {
+        var builder = new FieldSetBuilder();
+        builder.Add("asked.for.later"u8, "1"u8);
+        var before = builder.Build();
+        var id = FieldCatalogue.Intern("asked.for.later");
+        builder.Add("asked.for.later"u8, "2"u8);
+        builder.Add("never.asked.for"u8, "3"u8);
+
+        builder.IndexOf(id).ShouldBe(0);
+        builder.IndexOf(id, 1).ShouldBe(-1);
+        var after = builder.Build();
+        (before.IdAt(0).IsNone, before.IndexOf(id)).ShouldBe((true, 0));
+        (after.IdAt(0), after.IdAt(1).IsNone).ShouldBe((id, true));
+        builder.IndexOf(id).ShouldBe(-1);
+    }
 }
