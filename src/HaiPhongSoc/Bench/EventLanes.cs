@@ -33,23 +33,48 @@ internal static class EventLanes
         var (program, parent) = (Of(random, Programs), Of(random, Programs));
         return JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["EventTime"] = Time(random), ["Hostname"] = $"ws-{random.Next(400):000}.hp.local", ["Channel"] = "Microsoft-Windows-Sysmon/Operational", ["EventID"] = 1,
-            ["SourceName"] = "Microsoft-Windows-Sysmon", ["RecordNumber"] = random.Next(), ["UtcTime"] = Time(random), ["ProcessGuid"] = $"{{{random.Next():x8}-0001}}",
-            ["ProcessId"] = random.Next(65_536), ["Image"] = $@"C:\Program Files\{Of(random, Words)}\{program}", ["FileVersion"] = $"10.0.{random.Next(20_000)}",
-            ["Description"] = $"{Of(random, Words)} host", ["Product"] = "Operating System", ["Company"] = "Vendor", ["OriginalFileName"] = program,
+            ["EventTime"] = Time(random),
+            ["Hostname"] = $"ws-{random.Next(400):000}.hp.local",
+            ["Channel"] = "Microsoft-Windows-Sysmon/Operational",
+            ["EventID"] = 1,
+            ["SourceName"] = "Microsoft-Windows-Sysmon",
+            ["RecordNumber"] = random.Next(),
+            ["UtcTime"] = Time(random),
+            ["ProcessGuid"] = $"{{{random.Next():x8}-0001}}",
+            ["ProcessId"] = random.Next(65_536),
+            ["Image"] = $@"C:\Program Files\{Of(random, Words)}\{program}",
+            ["FileVersion"] = $"10.0.{random.Next(20_000)}",
+            ["Description"] = $"{Of(random, Words)} host",
+            ["Product"] = "Operating System",
+            ["Company"] = "Vendor",
+            ["OriginalFileName"] = program,
             ["CommandLine"] = $"\"C:\\Program Files\\{Of(random, Words)}\\{program}\" --profile {Of(random, Words)} --id {random.Next():x8} C:\\Users\\{Of(random, Words)}\\{Of(random, Words)}.docx",
-            ["CurrentDirectory"] = @"C:\Windows\system32\", ["User"] = Of(random, Users), ["LogonGuid"] = $"{{{random.Next():x8}-0002}}", ["LogonId"] = "0x3e7", ["TerminalSessionId"] = 1,
-            ["IntegrityLevel"] = "Medium", ["Hashes"] = $"SHA1={Hex(random, 40)},MD5={Hex(random, 32)},IMPHASH={Hex(random, 32)}", ["ParentProcessId"] = random.Next(65_536),
-            ["ParentImage"] = $@"C:\Windows\System32\{parent}", ["ParentCommandLine"] = $@"C:\Windows\System32\{parent} -k {Of(random, Words)}",
+            ["CurrentDirectory"] = @"C:\Windows\system32\",
+            ["User"] = Of(random, Users),
+            ["LogonGuid"] = $"{{{random.Next():x8}-0002}}",
+            ["LogonId"] = "0x3e7",
+            ["TerminalSessionId"] = 1,
+            ["IntegrityLevel"] = "Medium",
+            ["Hashes"] = $"SHA1={Hex(random, 40)},MD5={Hex(random, 32)},IMPHASH={Hex(random, 32)}",
+            ["ParentProcessId"] = random.Next(65_536),
+            ["ParentImage"] = $@"C:\Windows\System32\{parent}",
+            ["ParentCommandLine"] = $@"C:\Windows\System32\{parent} -k {Of(random, Words)}",
         });
     }
 
     private static string FileCreated(Random random) => JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
     {
-        ["EventTime"] = Time(random), ["Hostname"] = $"ws-{random.Next(400):000}.hp.local", ["Channel"] = "Microsoft-Windows-Sysmon/Operational", ["EventID"] = 11,
-        ["SourceName"] = "Microsoft-Windows-Sysmon", ["UtcTime"] = Time(random), ["ProcessId"] = random.Next(65_536), ["Image"] = $@"C:\Windows\System32\{Of(random, Programs)}",
+        ["EventTime"] = Time(random),
+        ["Hostname"] = $"ws-{random.Next(400):000}.hp.local",
+        ["Channel"] = "Microsoft-Windows-Sysmon/Operational",
+        ["EventID"] = 11,
+        ["SourceName"] = "Microsoft-Windows-Sysmon",
+        ["UtcTime"] = Time(random),
+        ["ProcessId"] = random.Next(65_536),
+        ["Image"] = $@"C:\Windows\System32\{Of(random, Programs)}",
         ["TargetFilename"] = $@"C:\Users\{Of(random, Words)}\AppData\Local\{Of(random, Words)}\{Of(random, Words)}-{random.Next():x8}.{Of(random, ["tmp", "log", "docx", "dat"])}",
-        ["CreationUtcTime"] = Time(random), ["User"] = Of(random, Users),
+        ["CreationUtcTime"] = Time(random),
+        ["User"] = Of(random, Users),
     });
 
     private static string Blob(Random random)
@@ -59,7 +84,12 @@ internal static class EventLanes
             text.Append(CultureInfo.InvariantCulture, $"{Of(random, Words)}: {Of(random, Users)} opened {Of(random, Words)}-{random.Next():x8} on ws-{random.Next(400):000}; ");
         return JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["EventTime"] = Time(random), ["Hostname"] = $"srv-{random.Next(40):00}", ["Channel"] = "Application", ["EventID"] = random.Next(2_000), ["SourceName"] = Of(random, Words), ["Message"] = text.ToString(),
+            ["EventTime"] = Time(random),
+            ["Hostname"] = $"srv-{random.Next(40):00}",
+            ["Channel"] = "Application",
+            ["EventID"] = random.Next(2_000),
+            ["SourceName"] = Of(random, Words),
+            ["Message"] = text.ToString(),
         });
     }
 
