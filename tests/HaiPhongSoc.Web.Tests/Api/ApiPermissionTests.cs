@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Duties;

@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using Bunit;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
