@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;

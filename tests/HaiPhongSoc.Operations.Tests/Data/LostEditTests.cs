@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;

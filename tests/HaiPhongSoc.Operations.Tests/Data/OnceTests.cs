@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;

@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using System.Collections.Concurrent;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;

@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Cases;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
