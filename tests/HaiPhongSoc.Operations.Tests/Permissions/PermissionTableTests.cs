@@ -136,6 +136,8 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
             return Stream.Null;
         if (type.IsValueType)
             return Activator.CreateInstance(type);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()));
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return Array.CreateInstance(type.GetGenericArguments()[0], 0);
         if (type.IsInterface)
