@@ -11,7 +11,9 @@ internal sealed class DossierRulesFile
 
     private static readonly Dictionary<string, OwedBy> Scopes = new(StringComparer.Ordinal)
     {
-        ["system"] = OwedBy.System, ["organisation"] = OwedBy.Organisation, ["city"] = OwedBy.City,
+        ["system"] = OwedBy.System,
+        ["organisation"] = OwedBy.Organisation,
+        ["city"] = OwedBy.City,
     };
 
     private readonly IReadOnlySet<string> _roles;

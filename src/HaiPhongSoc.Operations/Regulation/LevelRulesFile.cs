@@ -9,13 +9,18 @@ internal static class LevelRulesFile
 {
     private static readonly Dictionary<string, QuestionKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["one"] = QuestionKind.One, ["many"] = QuestionKind.Many, ["number"] = QuestionKind.Number,
+        ["one"] = QuestionKind.One,
+        ["many"] = QuestionKind.Many,
+        ["number"] = QuestionKind.Number,
     };
 
     private static readonly Dictionary<string, LevelTestKind> Tests = new(StringComparer.Ordinal)
     {
-        ["any"] = LevelTestKind.Any, ["only"] = LevelTestKind.Only, ["none"] = LevelTestKind.None,
-        ["at_least"] = LevelTestKind.AtLeast, ["below"] = LevelTestKind.Below,
+        ["any"] = LevelTestKind.Any,
+        ["only"] = LevelTestKind.Only,
+        ["none"] = LevelTestKind.None,
+        ["at_least"] = LevelTestKind.AtLeast,
+        ["below"] = LevelTestKind.Below,
     };
 
     public static LevelRules Read(YamlMap root)

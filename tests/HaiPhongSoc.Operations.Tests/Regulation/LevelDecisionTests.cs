@@ -117,7 +117,10 @@ public sealed class LevelDecisionTests
     {
         var answers = LevelAnswers.Read(Current, new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
-            ["purpose"] = ["internal", "<script>"], ["harm"] = ["strategic", "none"], ["basic-data-subjects"] = ["-5"], ["made-up"] = ["x"],
+            ["purpose"] = ["internal", "<script>"],
+            ["harm"] = ["strategic", "none"],
+            ["basic-data-subjects"] = ["-5"],
+            ["made-up"] = ["x"],
         });
         answers.Chosen("purpose").ShouldBe(["internal"]);
         answers.Chosen("harm").ShouldBe(["strategic"]);
