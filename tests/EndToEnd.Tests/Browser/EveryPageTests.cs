@@ -1,4 +1,5 @@
 using System.Reflection;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using EndToEnd.Tests.Browser.Pages;
 using HaiPhongSoc.Web;
@@ -13,67 +14,128 @@ namespace EndToEnd.Tests.Browser;
 [Collection(CityCollection.Name)]
 public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
 {
-    // What a route's parameters are filled with; a page with another parameter names it here.
-    private static readonly Dictionary<string, string> Filled = new(StringComparer.Ordinal)
+    // A page with a parameter is reached as people reach it: by the first link of its list. One that has no list names its value.
+    private static readonly Dictionary<string, (string List, string Row)> Listed = new(StringComparer.Ordinal)
     {
-        ["/he-thong/{Code}"] = "/he-thong/dvc",
-        ["/su-co/{Number}"] = "/su-co/SC-2026-000001",
-        ["/trang-thai/{Code:int}"] = "/trang-thai/500",
+        ["/su-co/{Number}"] = ("/su-co?xem=tat-ca", "[data-testid=incident-row] a"),
+        ["/he-thong/{Code}"] = ("/he-thong", "[data-testid=system-row] a"),
+        ["/quan-tri/tai-khoan/{Id}"] = ("/quan-tri/tai-khoan", "[data-testid=account-row] a"),
+        ["/quan-tri/tai-khoan-dich-vu/{Id}"] = ("/quan-tri/tai-khoan-dich-vu", "[data-testid=service-account-row] a"),
     };
 
-    // Whose page it is, where a shift lead may not open it.
-    private static readonly Dictionary<string, (CityPerson Person, string Home)> Of = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Filled = new(StringComparer.Ordinal) { ["/trang-thai/{Code:int}"] = "/trang-thai/500" };
+
+    // What no route says: the pages with something open in them.
+    private static readonly (string Route, string List, string Row)[] Opened =
+    [
+        ("/canh-bao?id=", "/canh-bao?xem=tat-ca", "[data-testid=alert-row] a"),
+        ("/kiem-toan?muc=", "/kiem-toan", "[data-testid=audit-row] a"),
+    ];
+
+    // What passed is not sent here: it is most of the answer.
+    private static readonly AxeRunOptions Everything = new() { ResultTypes = [ResultType.Violations] };
+    private static readonly AxeRunOptions OnlyColours = new() { ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast") };
+    private static readonly AxeRunOptions ButColours = new()
     {
-        ["/viec-cua-toi"] = (CityConsole.Operator, "my-work-page"),
+        ResultTypes = [ResultType.Violations],
+        Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["color-contrast"] = new() { Enabled = false } },
     };
 
     public static IEnumerable<string> Routes { get; } =
         [.. typeof(ConsoleServices).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal)];
 
-    // By hand until every page folds at 320 px; the walk of the demo runs axe on its pages in every run.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Axe_finds_nothing_on_any_page_in_either_theme_and_language()
     {
-        await using var lead = await SignedInAsync(CityConsole.ShiftLead, "shift-page");
-        foreach (var change in new[] { "", "theme", "language", "theme" })
+        var wrong = new List<string>();
+        foreach (var (person, routes) in Routes.Concat(Opened.Select(o => o.Route)).GroupBy(PersonOf).Select(g => (g.Key, g.ToList())))
         {
-            await lead.Page.GotoAsync("/nghia-vu");
-            if (change.Length > 0)
-                await TurnAsync(lead, change);
-            foreach (var path in Paths(route => !Of.ContainsKey(route)))
-                await CheckAsync(lead, path, narrow: change.Length == 0);
+            await using var window = await browser.OpenAsync(city.Console);
+            await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: "person-menu-open");
+            if (person == CityConsole.Administrator)
+                await MakeServiceAccountAsync(window);
+            var paths = new List<(string Route, string Path)>();
+            foreach (var route in routes)
+                paths.Add((route, await PathAsync(window, route)));
+            foreach (var (route, path) in paths)
+                await CheckAsync(window, route, path, narrow: true, wrong);
+            await SpeakEnglishAsync(window);
+            foreach (var (route, path) in paths)
+                await CheckAsync(window, route, path, narrow: false, wrong);
         }
 
-        foreach (var (route, (person, home)) in Of)
-        {
-            await using var window = await SignedInAsync(person, home);
-            foreach (var change in new[] { "", "theme", "language", "theme" })
-            {
-                await window.Page.GotoAsync("/nghia-vu");
-                if (change.Length > 0)
-                    await TurnAsync(window, change);
-                await CheckAsync(window, route, narrow: change.Length == 0);
-            }
-        }
+        wrong.ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Paths(Func<string, bool> wanted) => Routes.Where(wanted).Select(route => Filled.GetValueOrDefault(route, route));
+    private static CityPerson PersonOf(string route) => route switch
+    {
+        _ when route.StartsWith("/quan-tri/", StringComparison.Ordinal) => CityConsole.Administrator,
+        _ when route.StartsWith("/kiem-toan", StringComparison.Ordinal) => CityConsole.Auditor,
+        "/viec-cua-toi" => CityConsole.Operator,
+        _ => CityConsole.ShiftLead,
+    };
 
-    private static async Task CheckAsync(ConsoleWindow window, string path, bool narrow)
+    private static async Task<string> PathAsync(ConsoleWindow window, string route)
+    {
+        var (list, row) = Listed.TryGetValue(route, out var listed) ? listed : Opened.Where(o => o.Route == route).Select(o => (o.List, o.Row)).FirstOrDefault();
+        if (list is null)
+            return Filled.GetValueOrDefault(route, route);
+        // The attack takes a moment to become an incident; a list that was read before it says that it is empty.
+        for (var i = 0; i < 60; i++)
+        {
+            await window.Page.GotoAsync(list);
+            await window.Page.Locator(row).Or(window.Page.Locator(".empty")).First.WaitForAsync();
+            if (await window.Page.Locator(row).CountAsync() > 0)
+                return (await window.Page.Locator(row).First.GetAttributeAsync("href"))!;
+        }
+
+        throw new TimeoutException($"nothing to open at {list}");
+    }
+
+    private static async Task CheckAsync(ConsoleWindow window, string route, string path, bool narrow, List<string> wrong)
     {
         await window.Page.GotoAsync(path);
         await window.Page.Locator("h1").First.WaitForAsync();
-        (await window.Page.TitleAsync()).ShouldEndWith("SOC", Case.Sensitive, path);
-        var result = await window.Page.RunAxe();
-        result.Violations.Select(v => $"{path}: {v.Id}: {v.Help} at {v.Nodes.First().Html}").ShouldBeEmpty();
-        (await TooSmallAsync(window)).ShouldBeEmpty(path);
+        await window.Page.Locator(".loading").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        if (!(await window.Page.TitleAsync()).EndsWith("SOC", StringComparison.Ordinal))
+            wrong.Add($"{path}: its title says nothing of the SOC");
+        if (route != "/khong-duoc-phep" && await window.ByTestId("not-allowed").CountAsync() > 0)
+            wrong.Add($"{path} is not this person's: say in PersonOf whose it is");
+        wrong.AddRange(Found(await window.Page.RunAxe(narrow ? Everything : ButColours), path));
+        wrong.AddRange((await TooSmallAsync(window)).Select(small => $"{path}: too small: {small}"));
+        // The other theme is other colours on the same page, and colours speak no language.
         if (!narrow)
             return;
-        // 320 px: what 1280 px are at four times the size. Lists scroll inside their frame, the page itself does not scroll sideways.
-        await window.Page.SetViewportSizeAsync(320, 720);
-        (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(321, path);
+        await FlipThemeAsync(window);
+        wrong.AddRange(Found(await window.Page.RunAxe(OnlyColours), $"{path}, the other theme"));
+        await FlipThemeAsync(window);
+        // 320 px: what 1280 px are at four times the size; 683 px: an office laptop at twice. Tables scroll inside their frame, the page does not scroll sideways.
+        foreach (var width in new[] { 683, 320 })
+        {
+            await window.Page.SetViewportSizeAsync(width, 720);
+            wrong.AddRange((await CutAsync(window)).Select(cut => $"{path} at {width} px: {cut}"));
+        }
+
         await window.Page.SetViewportSizeAsync(1366, 768);
     }
+
+    private static IEnumerable<string> Found(AxeResult result, string path) =>
+        result.Violations.Select(v => $"{path}: {v.Id}: {v.Help} at {v.Nodes.First().Html}");
+
+    // What reaches out of the window without standing in a frame that scrolls, and the page itself where it is too wide.
+    private static async Task<string[]> CutAsync(ConsoleWindow window) => await window.Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const wide = innerWidth + 1;
+          const frames = '.scroll, .scrollx, pre, .evidence, .fields';
+          const out = [...document.body.querySelectorAll('*')]
+            .filter(e => e.offsetParent !== null && !e.closest('.unseen, .skip, svg, [popover]') && !e.parentElement.closest(frames))
+            .filter(e => e.getBoundingClientRect().right > wide)
+            .map(e => `${e.outerHTML.slice(0, 120)} ends at ${Math.round(e.getBoundingClientRect().right)}`);
+          if (document.documentElement.scrollWidth > wide) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+          return out.slice(0, 5);
+        }
+        """);
 
     // WCAG 2.2, 2.5.8: 24 px, but for links in a line of text and what the browser draws itself.
     private static async Task<string[]> TooSmallAsync(ConsoleWindow window) => await window.Page.EvaluateAsync<string[]>(
@@ -85,19 +147,26 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
           .map(({ e, box }) => `${e.outerHTML.slice(0, 120)} ${box.width}×${box.height}`)
         """);
 
-    private static async Task TurnAsync(ConsoleWindow window, string change)
+    private static async Task FlipThemeAsync(ConsoleWindow window) =>
+        await window.Page.EvaluateAsync("() => { const html = document.documentElement; html.dataset.theme = html.dataset.theme === 'dark' ? 'light' : 'dark'; }");
+
+    private static async Task SpeakEnglishAsync(ConsoleWindow window)
     {
-        var attribute = change == "language" ? "lang" : "data-theme";
-        var before = await window.Page.Locator("html").GetAttributeAsync(attribute);
+        await window.Page.GotoAsync("/");
         await window.ByTestId("person-menu-open").ClickAsync();
-        await window.ByTestId(change).ClickAsync();
-        await window.Page.Locator($"html:not([{attribute}='{before}'])").WaitForAsync();
+        await window.ByTestId("language").ClickAsync();
+        await window.Page.Locator("html[lang=en]").WaitForAsync();
     }
 
-    private async Task<ConsoleWindow> SignedInAsync(CityPerson person, string home)
+    private static async Task MakeServiceAccountAsync(ConsoleWindow window)
     {
-        var window = await browser.OpenAsync(city.Console);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return window;
+        await window.Page.GotoAsync("/quan-tri/tai-khoan-dich-vu");
+        await window.ByTestId("service-new").ClickAsync();
+        await window.ByTestId("service-name").FillAsync("Cổng dữ liệu mở");
+        await window.ByTestId("service-purpose").FillAsync("Đọc số liệu cảnh báo cho báo cáo tuần.");
+        await window.ByTestId("service-owner").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+        await window.ByTestId("service-role-analyst").CheckAsync();
+        await window.ByTestId("service-save").ClickAsync();
+        await window.ByTestId("service-account-page").WaitForAsync();
     }
 }

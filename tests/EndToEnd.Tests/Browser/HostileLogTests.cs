@@ -61,10 +61,33 @@ public sealed class HostileLogTests(CityConsole city, ConsoleBrowser browser)
         window.Requested.ShouldAllBe(url => new Uri(url).Authority == city.Console.Authority);
     }
 
+    // What is typed at the door stands on the audit chain, and whoever reads it is the one whom nobody may fool.
+    [Fact]
+    public async Task Markup_in_a_refused_sign_in_is_text_in_the_audit_log()
+    {
+        await using (var attacker = await browser.OpenAsync(city.Console))
+        {
+            await attacker.Page.GotoAsync("/dang-nhap");
+            await attacker.ByTestId("sign-in-name").FillAsync("<script>window.zz9=1</script><b style=x class=zz9>");
+            await attacker.ByTestId("sign-in-password").FillAsync("khong phai mat khau nao");
+            await attacker.ByTestId("sign-in-submit").ClickAsync();
+            await attacker.Page.Locator("[role=alert]").First.WaitForAsync();
+        }
+
+        await using var window = await browser.OpenAsync(city.Console);
+        await new SignInPage(window).SignInAsync(CityConsole.Auditor.Name, CityConsole.Password, home: "audit-page");
+        await OnceThereAsync(window, "/kiem-toan?kq=refused&viec=account.sign-in&q=window.", "audit-row");
+        (await IsTextOnlyAsync(window)).ShouldBeGreaterThan(0);
+        await window.ByTestId("audit-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await window.ByTestId("audit-pane").WaitForAsync();
+        (await IsTextOnlyAsync(window)).ShouldBeGreaterThan(1);
+        window.Complaints.ShouldBeEmpty();
+    }
+
     // Logs take a moment through the corridor, and the answer to a question asked before it stays as it was.
     private static async Task OnceThereAsync(ConsoleWindow window, string address, string row)
     {
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 60; i++)
         {
             await window.Page.GotoAsync(address);
             await window.ByTestId(row).Or(window.Page.Locator(".empty")).First.WaitForAsync();

@@ -4,7 +4,7 @@ using EndToEnd.Tests.Browser.Pages;
 
 namespace EndToEnd.Tests.Browser.Roles;
 
-/// <summary>The days of those who look after the house: who may do what, and what was done.</summary>
+/// <summary>The days of those who look after the house: who may do what, what was done, and the wall.</summary>
 [Collection(CityCollection.Name)]
 public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser browser)
 {
@@ -116,6 +116,45 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
         await window.ByTestId("reason-confirm").ClickAsync();
         await window.Page.Locator("[data-testid=token-row][data-state='3']").WaitForAsync();
         (await AskAsync(token, "/api/v1/alerts")).ShouldBe(HttpStatusCode.Unauthorized);
+        day.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_wall_screen_opens_its_link_once_and_shows_the_board_only()
+    {
+        await using var day = await BeginAsync(CityConsole.Administrator, "approvals-page");
+        await day.GoAsync("nav-screens");
+        await day.Window.ByTestId("screen-new").ClickAsync();
+        await day.Window.ByTestId("screen-name").FillAsync("Phòng trực tầng 3");
+        await day.Window.ByTestId("screen-issue").ClickAsync();
+        var link = (await day.Window.ByTestId("shown-once-text").InnerTextAsync()).Trim();
+
+        await using (var wall = await browser.OpenAsync(city.Console, 1920, 1080))
+        {
+            await wall.Page.GotoAsync(link);
+            await wall.ByTestId("board-clock").WaitForAsync();
+            wall.Page.Url.ShouldNotContain("soc_kiosk_", Case.Sensitive, "the secret is gone from the address");
+            (await wall.Page.Locator("main a, main button, main input").CountAsync()).ShouldBe(0, "nobody works on a wall");
+            await wall.Page.GotoAsync("/canh-bao");
+            await wall.ByTestId("sign-in-name").WaitForAsync();
+
+            await using (var second = await browser.OpenAsync(city.Console))
+            {
+                await second.Page.GotoAsync(link);
+                await second.Page.Locator("h1").First.WaitForAsync();
+                (await second.ByTestId("board-clock").CountAsync()).ShouldBe(0, "the link was used");
+            }
+
+            await day.Window.Page.ReloadAsync();
+            await day.Window.Page.Locator("[data-testid=screen-row][data-state='2']").WaitForAsync();
+            await day.Window.Page.Locator("[data-testid=screen-row][data-state='2'] [data-testid=screen-revoke]").ClickAsync();
+            await day.Window.ByTestId("reason").FillAsync("Màn hình đem đi sửa.");
+            await day.Window.ByTestId("reason-confirm").ClickAsync();
+            await day.Window.Page.Locator("[data-testid=screen-row][data-state='4']").WaitForAsync();
+            await wall.Page.GotoAsync("/bang-truc");
+            await wall.ByTestId("sign-in-name").WaitForAsync();
+        }
+
         day.HasNoComplaints();
     }
 
