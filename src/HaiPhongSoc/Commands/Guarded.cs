@@ -46,6 +46,25 @@ internal static class Guarded
         }
     }
 
+    /// <summary>Work over files and folders that somebody named: one that is not there is bad input, one that cannot be read is the environment's fault.</summary>
+    public static int OverFiles(Func<int> work, TextWriter errors)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
+        {
+            errors.WriteLine(fault.Message);
+            return ExitCodes.BadInput;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            errors.WriteLine(fault.Message);
+            return ExitCodes.Environment;
+        }
+    }
+
     private static string Remedy(Exception fault) => fault switch
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{fault.Message} Stop the other program, or choose another port (--set Soc:Console:Port=0 takes any free one).",

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Intake.Files;
@@ -22,14 +20,6 @@ internal abstract class HuntOutput
 /// <summary>One JSON object a line, in the order of the records; written as it is found.</summary>
 internal sealed class JsonHuntOutput(TextWriter output) : HuntOutput
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // Not within HTML; control characters are escaped all the same.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public override void Add(RuleHit hit, FileRecord record)
     {
         var line = new Line(
@@ -43,7 +33,7 @@ internal sealed class JsonHuntOutput(TextWriter output) : HuntOutput
             hit.Kind == HitKind.Correlation ? hit.ContributingCount : null,
             hit.Rule.AttackTags,
             hit.Rule.Author);
-        output.WriteLine(JsonSerializer.Serialize(line, Options));
+        output.WriteLine(JsonSerializer.Serialize(line, Output.JsonWithoutNulls));
     }
 
     private sealed record Line(

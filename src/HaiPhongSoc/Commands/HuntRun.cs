@@ -31,23 +31,7 @@ internal sealed class HuntRun(
     private bool _badInput;
     private bool _badEnvironment;
 
-    public int Run()
-    {
-        try
-        {
-            return Hunt();
-        }
-        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
-        {
-            errors.WriteLine(fault.Message);
-            return ExitCodes.BadInput;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            errors.WriteLine(fault.Message);
-            return ExitCodes.Environment;
-        }
-    }
+    public int Run() => Guarded.OverFiles(Hunt, errors);
 
     private int Hunt()
     {

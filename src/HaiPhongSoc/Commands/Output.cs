@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace HaiPhongSoc.Commands;
@@ -5,6 +8,12 @@ namespace HaiPhongSoc.Commands;
 /// <summary>How commands write what strangers wrote: control characters never reach the terminal, nothing is markup.</summary>
 internal static class Output
 {
+    /// <summary>One object a line for other programs. Not within HTML; control characters are escaped all the same.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same, where members that are null are left out.</summary>
+    public static JsonSerializerOptions JsonWithoutNulls { get; } = new(Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>Cut to a length, control and direction characters shown as a dot.</summary>
     public static string Clean(string text, int longest)
     {

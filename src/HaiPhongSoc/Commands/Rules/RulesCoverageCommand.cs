@@ -12,8 +12,6 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary><c>soc rules coverage</c>: which ATT&amp;CK techniques are mapped, fed, fired and proved.</summary>
 internal static class RulesCoverageCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of Sigma rules, or single files. Without it: the rules that come with soc.", Arity = ArgumentArity.ZeroOrMore };
@@ -88,7 +86,7 @@ internal static class RulesCoverageCommand
         if (isJson)
         {
             foreach (var technique in techniques)
-                output.WriteLine(JsonSerializer.Serialize(technique, Json));
+                output.WriteLine(JsonSerializer.Serialize(technique, Output.Json));
             return;
         }
 

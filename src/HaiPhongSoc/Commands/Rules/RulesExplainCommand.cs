@@ -9,8 +9,6 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary><c>soc rules explain RULE EVENT</c>: why a rule matches an event or does not.</summary>
 internal static class RulesExplainCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var rule = new Argument<string>("RULE") { Description = "A rule file, or the id of a rule (of --rules, else of those that come with soc)." };
@@ -56,7 +54,7 @@ internal static class RulesExplainCommand
             output.WriteLine(Output.Clean($"{correlation.Identity.Title}: a correlation looks at many events; these are the rules that feed it", 400));
         var explanations = ids.Select(id => EventExplanation.Of(rules, id, logEvent)).OfType<EventExplanation>().ToList();
         foreach (var explanation in explanations)
-            output.WriteLine(isJson ? JsonSerializer.Serialize(explanation, Json) : ExplanationText.Write(explanation, logEvent));
+            output.WriteLine(isJson ? JsonSerializer.Serialize(explanation, Output.Json) : ExplanationText.Write(explanation, logEvent));
         return explanations.Exists(explanation => explanation.IsHit) ? ExitCodes.Found : ExitCodes.Ok;
     }
 

@@ -7,13 +7,6 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary><c>soc rules import FILE|DIR --into DIR</c>: a release of rules takes a folder's place.</summary>
 internal static class RulesImportCommand
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create()
     {
         var from = new Argument<string>("FILE|DIR") { Description = "A zip of rules, such as a SigmaHQ release, or a folder." };
@@ -56,7 +49,7 @@ internal static class RulesImportCommand
         foreach (var rule in import.Report)
         {
             output.WriteLine(isJson
-                ? JsonSerializer.Serialize(rule, Json)
+                ? JsonSerializer.Serialize(rule, Output.JsonWithoutNulls)
                 : Output.Clean($"{rule.Change,-8} {rule.File}{(rule.Title is null ? "" : $"  {rule.Title}")}{(rule.Reason is null ? "" : $"  ({rule.Reason})")}", 1_000));
         }
 

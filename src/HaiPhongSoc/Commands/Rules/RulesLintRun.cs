@@ -10,26 +10,9 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary>One run of <c>soc rules lint</c>.</summary>
 internal sealed class RulesLintRun(string format, string level, bool isStrict, bool fixes, RuleTreatment treatment, TextWriter output, TextWriter errors)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public int Run(IReadOnlyList<string> folders)
-    {
-        try
-        {
-            return Lint(RuleFlags.FoldersOf(folders));
-        }
-        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
-        {
-            errors.WriteLine(fault.Message);
-            return ExitCodes.BadInput;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            errors.WriteLine(fault.Message);
-            return ExitCodes.Environment;
-        }
-    }
+    public int Run(IReadOnlyList<string> folders) => Guarded.OverFiles(() => Lint(RuleFlags.FoldersOf(folders)), errors);
 
     private int Lint(IReadOnlyList<string> folders)
     {
@@ -84,7 +67,7 @@ internal sealed class RulesLintRun(string format, string level, bool isStrict, b
         foreach (var finding in shown)
         {
             output.WriteLine(format == "json"
-                ? JsonSerializer.Serialize(new Line(finding.Path, finding.Line, finding.Column, LintFinding.Word(finding.Severity), finding.Id, finding.Message, finding.Edit is not null), Json)
+                ? JsonSerializer.Serialize(new Line(finding.Path, finding.Line, finding.Column, LintFinding.Word(finding.Severity), finding.Id, finding.Message, finding.Edit is not null), Output.Json)
                 : Output.Clean(finding.ToString(), 1_000));
         }
     }

@@ -10,13 +10,6 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary><c>soc rules list</c>: what is in use, and why what is not.</summary>
 internal static class RulesListCommand
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create()
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of Sigma rules, or single files. Without it: the rules that come with soc.", Arity = ArgumentArity.ZeroOrMore };
@@ -92,7 +85,7 @@ internal static class RulesListCommand
         if (isJson)
         {
             foreach (var row in rows)
-                output.WriteLine(JsonSerializer.Serialize(row, Json));
+                output.WriteLine(JsonSerializer.Serialize(row, Output.JsonWithoutNulls));
             return;
         }
 

@@ -9,8 +9,6 @@ namespace HaiPhongSoc.Commands.Rules;
 /// <summary><c>soc rules test DIR</c>: the cases that stand beside rules.</summary>
 internal static class RulesTestCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of Sigma rules, or single files. Without it: the rules that come with soc.", Arity = ArgumentArity.ZeroOrMore };
@@ -54,9 +52,9 @@ internal static class RulesTestCommand
         }
 
         foreach (var failed in run.Failed)
-            output.WriteLine(isJson ? JsonSerializer.Serialize(failed, Json) : Output.Clean($"{failed.File}: {(failed.Case.Length > 0 ? $"{failed.Case}: " : "")}{failed.Reason}", 2_000));
+            output.WriteLine(isJson ? JsonSerializer.Serialize(failed, Output.Json) : Output.Clean($"{failed.File}: {(failed.Case.Length > 0 ? $"{failed.Case}: " : "")}{failed.Reason}", 2_000));
         if (requiresTests)
-            untested.ForEach(file => output.WriteLine(isJson ? JsonSerializer.Serialize(new FailedCase(file, "", "has no test"), Json) : $"{file}: has no test"));
+            untested.ForEach(file => output.WriteLine(isJson ? JsonSerializer.Serialize(new FailedCase(file, "", "has no test"), Output.Json) : $"{file}: has no test"));
         errors.WriteLine($"{run.Cases} cases of {tested} files, {run.Failed.Count} fail; {untested.Count} files have no test");
         return run.Failed.Count > 0 || (requiresTests && untested.Count > 0) ? ExitCodes.Found : ExitCodes.Ok;
     }
