@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using HaiPhongSoc.Sigma.Matching;
 using HaiPhongSoc.Sigma.Modifiers;
 using HaiPhongSoc.Sigma.Pipelines;
-using HaiPhongSoc.Sigma.Strings;
 using YamlDotNet.RepresentationModel;
 
 namespace HaiPhongSoc.Sigma.Parsing;
@@ -112,13 +111,7 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
     {
         if (chain.Contains("re", StringComparer.Ordinal))
             return new Operand.Pattern(scalar.Value ?? "", RegexOptions.None);
-        if (YamlScalars.IsNull(scalar))
-            return new Operand.Null();
-        if (YamlScalars.TryBoolean(scalar, out var boolean))
-            return new Operand.Boolean(scalar.Value!, boolean);
-        return YamlScalars.TryNumber(scalar, out var number)
-            ? new Operand.Number(scalar.Value!, number)
-            : new Operand.Text(SigmaString.Read(scalar.Value ?? "", forPlaceholders: chain.Contains("expand", StringComparer.Ordinal)), Cased: false);
+        return YamlScalars.Read(scalar, forPlaceholders: chain.Contains("expand", StringComparer.Ordinal));
     }
 
     private Operand Expand(Operand operand)

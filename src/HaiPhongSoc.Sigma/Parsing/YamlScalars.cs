@@ -1,4 +1,6 @@
 using System.Globalization;
+using HaiPhongSoc.Sigma.Modifiers;
+using HaiPhongSoc.Sigma.Strings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,6 +9,18 @@ namespace HaiPhongSoc.Sigma.Parsing;
 /// <summary>The YAML 1.2 core schema for plain scalars; quoted ones are always text.</summary>
 internal static class YamlScalars
 {
+    /// <summary>Null, a boolean, a number or a text, as the schema has it.</summary>
+    public static Operand Read(YamlScalarNode scalar, bool forPlaceholders = false)
+    {
+        if (IsNull(scalar))
+            return new Operand.Null();
+        if (TryBoolean(scalar, out var boolean))
+            return new Operand.Boolean(scalar.Value!, boolean);
+        return TryNumber(scalar, out var number)
+            ? new Operand.Number(scalar.Value!, number)
+            : new Operand.Text(SigmaString.Read(scalar.Value ?? "", forPlaceholders), Cased: false);
+    }
+
     public static bool IsNull(YamlScalarNode scalar) =>
         scalar.Style == ScalarStyle.Plain && (scalar.Value is null or "" or "~" or "null" or "Null" or "NULL");
 

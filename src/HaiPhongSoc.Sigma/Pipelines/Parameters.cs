@@ -1,6 +1,5 @@
 using HaiPhongSoc.Sigma.Modifiers;
 using HaiPhongSoc.Sigma.Parsing;
-using HaiPhongSoc.Sigma.Strings;
 using YamlDotNet.RepresentationModel;
 
 namespace HaiPhongSoc.Sigma.Pipelines;
@@ -101,20 +100,9 @@ internal sealed class Parameters(YamlMappingNode map, DocumentProblems problems,
     {
         _known.Add(key);
         if (map.TryGet(key, out var node) && node is YamlScalarNode scalar)
-            return ValueOf(scalar);
+            return YamlScalars.Read(scalar);
         Fault(node ?? map, $"'{key}' must be a text, a number, true, false or null");
         return new Operand.Null();
-    }
-
-    public static Operand ValueOf(YamlScalarNode scalar)
-    {
-        if (YamlScalars.IsNull(scalar))
-            return new Operand.Null();
-        if (YamlScalars.TryBoolean(scalar, out var boolean))
-            return new Operand.Boolean(scalar.Value!, boolean);
-        return YamlScalars.TryNumber(scalar, out var number)
-            ? new Operand.Number(scalar.Value!, number)
-            : new Operand.Text(SigmaString.Read(scalar.Value ?? ""), Cased: false);
     }
 
     public PythonRegex? Regex(string key) => Regex(Required(key), key);

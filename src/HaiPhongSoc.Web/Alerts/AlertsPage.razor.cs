@@ -145,12 +145,7 @@ public partial class AlertsPage
         _ => "",
     };
 
-    private string With(string name, string? value) =>
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value });
-
     private string RowAddress(long id) => With("id", id.ToString(CultureInfo.InvariantCulture));
-
-    private void Narrow(IReadOnlyDictionary<string, object?> filters) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(filters));
 
     private void Mark(long id)
     {

@@ -78,10 +78,5 @@ public partial class AuditPage
             (_entry, _missing) = (outcome.Value, outcome.Fault);
     }
 
-    private string With(string name, string? value) =>
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value });
-
     private string RowAddress(long id) => With("muc", id.ToString(CultureInfo.InvariantCulture));
-
-    private void Narrow(IReadOnlyDictionary<string, object?> filters) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(filters));
 }

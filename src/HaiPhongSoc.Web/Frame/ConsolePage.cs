@@ -87,6 +87,15 @@ public abstract class ConsolePage : SignedInComponent, IAsyncDisposable
         return null;
     }
 
+    /// <summary>This page's address with one parameter changed; without a value it is left out.</summary>
+    protected string With(string name, string? value) => Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = string.IsNullOrWhiteSpace(value) ? null : value });
+
+    protected void Go(string name, string? value) => Navigation.NavigateTo(With(name, value));
+
+    /// <summary>Goes where several parameters of this page say something else; one that is null is left out.</summary>
+    protected void Narrow(IReadOnlyDictionary<string, object?> filters) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(filters));
+
     /// <summary>What was typed has arrived: the browser need not keep it.</summary>
     protected ValueTask ForgetDraftAsync(string key) => Browser.InvokeVoidAsync("socDrafts.clear", Gone, key);
 
