@@ -7,7 +7,6 @@ using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Accounts;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EndToEnd.Tests.Browser;
@@ -59,14 +58,7 @@ public sealed class CityConsole : IAsyncLifetime
     }
 
     /// <summary>As if the people of all open sessions had done nothing for longer than the profile allows.</summary>
-    public async Task LockSessionsAsync()
-    {
-        await using var records = new SqliteConnection($"Data Source={Path.Combine(_city.Folder, "data", "operations", "operations.db")}");
-        await records.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = records.CreateCommand();
-        command.CommandText = "UPDATE Sessions SET SeenAt = StartedAt - Idle";
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    public Task LockSessionsAsync() => OpenSessions.LockAsync(_city.Folder);
 
     /// <summary>One more record to the sample city's own listeners, as any sender could write it.</summary>
     internal Task SendAsync(string source, string record) => _sender!.SendOneAsync(source, record, TestContext.Current.CancellationToken);

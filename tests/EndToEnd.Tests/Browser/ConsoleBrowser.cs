@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Browser.Pages;
 using HaiPhongSoc.Testing;
 using Microsoft.Playwright;
 
@@ -27,6 +28,15 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         });
         context.SetDefaultTimeout(20_000);
         return new ConsoleWindow(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The same, signed in and on the role's home.</summary>
+    public async Task<ConsoleWindow> OpenAsync(Uri console, CityPerson person, string home, int width = 1366, int height = 768)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var window = await OpenAsync(console, width, height);
+        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
+        return window;
     }
 
     public async ValueTask DisposeAsync()

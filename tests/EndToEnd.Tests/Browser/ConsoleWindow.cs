@@ -41,5 +41,21 @@ public sealed class ConsoleWindow : IAsyncDisposable
 
     public Task RestoreAsync() => _context.SetOfflineAsync(false);
 
+    /// <summary>
+    /// Opens a list until it has a row: logs and entries take a moment, and the answer to a question asked before they came stays as it was.
+    /// </summary>
+    public async Task OnceThereAsync(string address, string row)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await Page.GotoAsync(address);
+            await ByTestId(row).Or(Page.Locator(".empty")).First.WaitForAsync();
+            if (await ByTestId(row).CountAsync() > 0)
+                return;
+        }
+
+        Assert.Fail($"nothing at {address}");
+    }
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }

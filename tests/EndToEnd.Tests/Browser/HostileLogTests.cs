@@ -24,13 +24,13 @@ public sealed class HostileLogTests(CityConsole city, ConsoleBrowser browser)
 
         await using var window = await browser.OpenAsync(city.Console);
         await new SignInPage(window).SignInAsync(CityConsole.ShiftLead.Name, CityConsole.Password);
-        await OnceThereAsync(window, "/tim-kiem?q=198.51.100.99", "event-row");
+        await window.OnceThereAsync("/tim-kiem?q=198.51.100.99", "event-row");
         foreach (var expand in (await window.ByTestId("event-expand").AllAsync()).Take(5))
             await expand.ClickAsync();
         await window.ByTestId("event-detail").Nth(1).WaitForAsync();
         (await IsTextOnlyAsync(window)).ShouldBeGreaterThan(5, "the text is there to be seen");
 
-        await OnceThereAsync(window, "/canh-bao?xem=tat-ca&q=198.51.100.99", "alert-row");
+        await window.OnceThereAsync("/canh-bao?xem=tat-ca&q=198.51.100.99", "alert-row");
         var shown = await IsTextOnlyAsync(window);
         var alerts = await window.Page.Locator(".rowlink").EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))");
         foreach (var alert in alerts.Take(6))
@@ -41,7 +41,7 @@ public sealed class HostileLogTests(CityConsole city, ConsoleBrowser browser)
         }
 
         shown.ShouldBeGreaterThan(0, "an alert shows the log");
-        await OnceThereAsync(window, "/su-co?xem=tat-ca&q=198.51.100.99", "incident-row");
+        await window.OnceThereAsync("/su-co?xem=tat-ca&q=198.51.100.99", "incident-row");
         await window.ByTestId("incident-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
         foreach (var part in new[] { "dien-bien", "viec", "canh-bao", "su-kien" })
         {
@@ -76,26 +76,12 @@ public sealed class HostileLogTests(CityConsole city, ConsoleBrowser browser)
 
         await using var window = await browser.OpenAsync(city.Console);
         await new SignInPage(window).SignInAsync(CityConsole.Auditor.Name, CityConsole.Password, home: "audit-page");
-        await OnceThereAsync(window, "/kiem-toan?kq=refused&viec=account.sign-in&q=window.", "audit-row");
+        await window.OnceThereAsync("/kiem-toan?kq=refused&viec=account.sign-in&q=window.", "audit-row");
         (await IsTextOnlyAsync(window)).ShouldBeGreaterThan(0);
         await window.ByTestId("audit-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
         await window.ByTestId("audit-pane").WaitForAsync();
         (await IsTextOnlyAsync(window)).ShouldBeGreaterThan(1);
         window.Complaints.ShouldBeEmpty();
-    }
-
-    // Logs take a moment through the corridor, and the answer to a question asked before it stays as it was.
-    private static async Task OnceThereAsync(ConsoleWindow window, string address, string row)
-    {
-        for (var i = 0; i < 60; i++)
-        {
-            await window.Page.GotoAsync(address);
-            await window.ByTestId(row).Or(window.Page.Locator(".empty")).First.WaitForAsync();
-            if (await window.ByTestId(row).CountAsync() > 0)
-                return;
-        }
-
-        Assert.Fail($"nothing at {address}");
     }
 
     // How many elements show the payload; fails where any of it is more than text.

@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Browser.Pages;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browser;
@@ -71,12 +70,7 @@ public sealed class PaletteTests(CityConsole city, ConsoleBrowser browser)
         await window.ByTestId("assignee").WaitForAsync();
     }
 
-    private async Task<ConsoleWindow> SignedInAsync(CityPerson person, string home)
-    {
-        var window = await browser.OpenAsync(city.Console);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return window;
-    }
+    private Task<ConsoleWindow> SignedInAsync(CityPerson person, string home) => browser.OpenAsync(city.Console, person, home);
 
     private static async Task<IReadOnlyList<string>> FindAsync(ConsoleWindow window, string text)
     {

@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Browser.Pages;
 using HaiPhongSoc.Testing;
 using Microsoft.Playwright;
 
@@ -15,7 +14,7 @@ public sealed class Pictures(CityConsole city, ConsoleBrowser browser)
     {
         await using (var shift = await OpenAsync(CityConsole.ShiftLead, "shift-page"))
         {
-            await OnceThereAsync(shift, "/su-co", "incident-row");
+            await shift.OnceThereAsync("/su-co", "incident-row");
             await KeepAsync(shift, "/truc-ca", "shift-page", "shift-dark");
             await shift.Page.GotoAsync("/canh-bao");
             await shift.ByTestId("alert-row").First.GetByRole(AriaRole.Link).ClickAsync();
@@ -47,15 +46,6 @@ public sealed class Pictures(CityConsole city, ConsoleBrowser browser)
         await KeepAsync(wall, "/bang-truc", "board-clock", "board-dark");
     }
 
-    private static async Task OnceThereAsync(ConsoleWindow window, string address, string row)
-    {
-        for (var i = 0; i < 30 && await window.ByTestId(row).CountAsync() == 0; i++)
-        {
-            await window.Page.GotoAsync(address);
-            await window.ByTestId(row).Or(window.Page.Locator(".empty")).First.WaitForAsync();
-        }
-    }
-
     private static async Task KeepAsync(ConsoleWindow window, string? address, string shows, string name)
     {
         if (address is not null)
@@ -66,10 +56,5 @@ public sealed class Pictures(CityConsole city, ConsoleBrowser browser)
         new FileInfo(picture).Length.ShouldBeLessThan(Largest, name);
     }
 
-    private async Task<ConsoleWindow> OpenAsync(CityPerson person, string home, int width = 1366, int height = 768)
-    {
-        var window = await browser.OpenAsync(city.Console, width, height);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return window;
-    }
+    private Task<ConsoleWindow> OpenAsync(CityPerson person, string home, int width = 1366, int height = 768) => browser.OpenAsync(city.Console, person, home, width, height);
 }

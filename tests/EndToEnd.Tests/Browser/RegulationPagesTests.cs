@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Browser.Pages;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browser;
@@ -58,10 +57,5 @@ public sealed class RegulationPagesTests(CityConsole city, ConsoleBrowser browse
 
     private static ILocator Advice(ConsoleWindow window) => window.ByTestId("level-advice");
 
-    private async Task<ConsoleWindow> SignedInAsync(CityPerson person, string home)
-    {
-        var window = await browser.OpenAsync(city.Console);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return window;
-    }
+    private Task<ConsoleWindow> SignedInAsync(CityPerson person, string home) => browser.OpenAsync(city.Console, person, home);
 }

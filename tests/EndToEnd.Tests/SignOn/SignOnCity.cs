@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using EndToEnd.Tests.Processes;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
 using HaiPhongSoc.Hosting;
@@ -7,7 +8,6 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Factors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -83,14 +83,7 @@ public sealed class SignOnCity : IAsyncLifetime
     }
 
     /// <summary>Everybody did nothing for too long.</summary>
-    internal async Task LockSessionsAsync()
-    {
-        await using var records = new SqliteConnection($"Data Source={Path.Combine(_city.Folder, "data", "operations", "operations.db")}");
-        await records.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = records.CreateCommand();
-        command.CommandText = "UPDATE Sessions SET SeenAt = StartedAt - Idle";
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    internal Task LockSessionsAsync() => OpenSessions.LockAsync(_city.Folder);
 
     internal async Task<IList<string>> RolesAsync(string subject)
     {

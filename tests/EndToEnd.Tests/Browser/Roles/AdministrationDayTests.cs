@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using EndToEnd.Tests.Browser.Pages;
 
 namespace EndToEnd.Tests.Browser.Roles;
 
@@ -16,7 +15,7 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
         (await day.NavigationAsync()).ShouldBe(["Nhật ký kiểm toán"]);
 
         // Whoever signs in stands on it within seconds, and is found however it is typed.
-        await OnceThereAsync(window, "/kiem-toan?q=DANG+nhap+bang+mat+khau&ai=bui+van+toan&viec=account.sign-in");
+        await window.OnceThereAsync("/kiem-toan?q=DANG+nhap+bang+mat+khau&ai=bui+van+toan&viec=account.sign-in", "audit-row");
         (await window.ByTestId("audit-row").First.InnerTextAsync()).ShouldContain("Bùi Văn Toán");
         (await window.ByTestId("audit-text").InputValueAsync()).ShouldBe("DANG nhap bang mat khau");
         await window.ByTestId("audit-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
@@ -32,7 +31,7 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         JsonDocument.Parse(lines[^1]).RootElement.GetProperty("count").GetInt64().ShouldBe(lines.Length - 1);
         lines.ShouldContain(line => line.Contains("\"account.sign-in\"", StringComparison.Ordinal));
-        await OnceThereAsync(window, "/kiem-toan?viec=audit.export");
+        await window.OnceThereAsync("/kiem-toan?viec=audit.export", "audit-row");
 
         await page.GotoAsync("/kiem-toan?q=khong+co+gi+nhu+the+nay");
         await window.ByTestId("audit-empty").WaitForAsync();
@@ -168,24 +167,5 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
         return answer.StatusCode;
     }
 
-    // An entry is there within a second or two; a list read before does not change by itself.
-    private static async Task OnceThereAsync(ConsoleWindow window, string address)
-    {
-        for (var i = 0; i < 60; i++)
-        {
-            await window.Page.GotoAsync(address);
-            await window.ByTestId("audit-row").Or(window.ByTestId("audit-empty")).First.WaitForAsync();
-            if (await window.ByTestId("audit-row").CountAsync() > 0)
-                return;
-        }
-
-        Assert.Fail($"nothing at {address}");
-    }
-
-    private async Task<RoleDay> BeginAsync(CityPerson person, string home)
-    {
-        var window = await browser.OpenAsync(city.Console);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return new RoleDay(window);
-    }
+    private async Task<RoleDay> BeginAsync(CityPerson person, string home) => new(await browser.OpenAsync(city.Console, person, home));
 }

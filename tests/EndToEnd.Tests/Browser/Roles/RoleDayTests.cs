@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Browser.Pages;
 
 namespace EndToEnd.Tests.Browser.Roles;
 
@@ -127,10 +126,5 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
         day.HasNoComplaints();
     }
 
-    private async Task<RoleDay> BeginAsync(CityPerson person, string home)
-    {
-        var window = await browser.OpenAsync(city.Console);
-        await new SignInPage(window).SignInAsync(person.Name, CityConsole.Password, home: home);
-        return new RoleDay(window);
-    }
+    private async Task<RoleDay> BeginAsync(CityPerson person, string home) => new(await browser.OpenAsync(city.Console, person, home));
 }
