@@ -41,6 +41,13 @@ public sealed class ConsoleWindow : IAsyncDisposable
 
     public Task RestoreAsync() => _context.SetOfflineAsync(false);
 
+    /// <summary>Opens a page and waits until the focus has landed on it: keys that come before would be torn away from their field.</summary>
+    public async Task LandAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.WaitForFunctionAsync("() => document.activeElement?.matches('[data-land]') === true");
+    }
+
     /// <summary>
     /// Opens a list until it has a row: logs and entries take a moment, and the answer to a question asked before they came stays as it was.
     /// </summary>

@@ -42,7 +42,7 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
     {
         await using var window = await browser.OpenAsync(city.Console);
         var hand = await SignInAsync(window, CityConsole.Auditor, "audit-page");
-        await window.Page.GotoAsync("/kiem-toan");
+        await window.LandAsync("/kiem-toan");
         await window.ByTestId("audit-row").First.WaitForAsync();
         await hand.TypeAsync("[data-testid=audit-who]", "bui van toan");
         await hand.Keys.PressAsync("Enter");

@@ -10,7 +10,7 @@ public sealed class RegulationPagesTests(CityConsole city, ConsoleBrowser browse
     public async Task An_owner_answers_questions_and_reads_the_level_its_article_and_what_would_change_it()
     {
         await using var window = await SignedInAsync(CityConsole.Owner, "my-work-page");
-        await window.Page.GotoAsync("/cap-do");
+        await window.LandAsync("/cap-do");
         await window.Page.GetByText("Chưa xác định được cấp độ").WaitForAsync();
 
         await Question("purpose").GetByLabel("Cung cấp dịch vụ trực tuyến cho người dân, doanh nghiệp").CheckAsync();
@@ -42,7 +42,7 @@ public sealed class RegulationPagesTests(CityConsole city, ConsoleBrowser browse
     public async Task The_regulation_is_filtered_and_each_row_names_its_article()
     {
         await using var window = await SignedInAsync(CityConsole.ShiftLead, "shift-page");
-        await window.Page.GotoAsync("/quy-dinh");
+        await window.LandAsync("/quy-dinh");
         var rows = window.ByTestId("regulation-row");
         await rows.First.WaitForAsync();
         (await rows.CountAsync()).ShouldBeGreaterThan(100);

@@ -1,6 +1,7 @@
 using Bunit;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Web.Alerts;
 using HaiPhongSoc.Web.Incidents;
 using HaiPhongSoc.Web.Language;
 using Severity = HaiPhongSoc.Events.Severity;
@@ -15,6 +16,20 @@ public sealed class TypedTextTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         this.SignIn();
         Services.AddSingleton<Words>();
+    }
+
+    [Fact]
+    public void A_filter_that_is_being_typed_stays_while_the_queue_is_drawn_again()
+    {
+        var address = AlertsAddress.Read(null, null, null, null, null, "cũ");
+        var filters = Render<AlertFilters>(f => f.Add(x => x.Address, address).Add(x => x.Systems, []));
+        filters.Find("input[type=search]").Change("mới gõ");
+
+        filters.Render(f => f.Add(x => x.Address, address with { }));
+        filters.Find("input[type=search]").GetAttribute("value").ShouldBe("mới gõ");
+
+        filters.Render(f => f.Add(x => x.Address, address with { Text = "khác" }));
+        filters.Find("input[type=search]").GetAttribute("value").ShouldBe("khác");
     }
 
     [Fact]
