@@ -94,10 +94,22 @@ internal sealed record Route(RoutedRules Rules, int[] GroupOfRule, FieldConditio
             return true;
         foreach (var group in anyOf)
         {
-            if (Array.TrueForAll(group, condition => condition.Holds(fields)))
+            if (AllHold(group, fields))
                 return true;
         }
 
         return false;
+    }
+
+    // A loop: a closure over the fields would be made for every candidate of every event, conditions or none.
+    private static bool AllHold(FieldCondition[] group, FieldSet fields)
+    {
+        foreach (var condition in group)
+        {
+            if (!condition.Holds(fields))
+                return false;
+        }
+
+        return true;
     }
 }

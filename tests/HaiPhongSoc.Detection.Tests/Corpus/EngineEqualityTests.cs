@@ -8,34 +8,36 @@ namespace HaiPhongSoc.Detection.Tests.Corpus;
 /// <summary>The compiled engine gives the hits of the naive one, each with the same evidence, over all public rules and real events.</summary>
 public sealed class EngineEqualityTests(ITestOutputHelper output)
 {
-    // The naive engine is slow: CI looks at every n-th event of the recordings, SOC_FULL_EQUALITY=1 at all of them (some minutes).
-    private static readonly int Step = Environment.GetEnvironmentVariable("SOC_FULL_EQUALITY") == "1" ? 1 : 97;
+    // The naive engine is slow and the recordings are long: CI looks at one event in five of the first of each, SOC_FULL_EQUALITY=1 at all of them (some minutes).
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("SOC_FULL_EQUALITY") == "1";
 
     [Fact]
     public void Labelled_samples_give_the_same_hits_in_both_engines()
     {
         var (naive, compiled) = Stages();
         var (events, hits) = (0, 0);
-        foreach (var sample in SigmaHq.Cases().Select(c => c.Sample).Distinct(StringComparer.Ordinal))
-            Compare(SigmaHq.Read(sample), naive, compiled, sample, ref events, ref hits);
+        foreach (var (file, sample) in SigmaHq.Samples)
+            Compare(sample, naive, compiled, file, ref events, ref hits);
 
         output.WriteLine($"{events} events, {hits} hits, equal");
         hits.ShouldBeGreaterThan(300);
+        naive.Quarantined.ShouldBeEmpty();
     }
 
     [Fact]
     public void Recordings_give_the_same_hits_in_both_engines()
     {
+        const int Sampled = 20;
         var (naive, compiled) = Stages();
-        var (events, hits, index) = (0, 0, 0);
+        var (events, hits) = (0, 0);
         foreach (var file in SigmaHq.Files(Requires.Corpus("security-datasets")))
         {
-            foreach (var batch in SigmaHq.Stream(file).Where(_ => index++ % Step == 0).Chunk(500))
+            foreach (var batch in (IsFull ? SigmaHq.Stream(file) : SigmaHq.Stream(file, 5).Take(Sampled)).Chunk(500))
                 Compare(batch, naive, compiled, file, ref events, ref hits);
         }
 
-        output.WriteLine($"{events} of {index} events, {hits} hits, equal");
-        events.ShouldBeGreaterThan(2_500);
+        output.WriteLine($"{events} events, {hits} hits, equal");
+        events.ShouldBeGreaterThan(1_000);
         hits.ShouldBeGreaterThan(20);
     }
 

@@ -17,6 +17,9 @@ internal static class SigmaHq
 {
     private static readonly string[] LiveFolders = ["rules", "rules-emerging-threats", "rules-threat-hunting", "rules-compliance"];
     private static readonly Lazy<RuleSet> Loaded = new(Load);
+    private static readonly Lazy<List<(string RuleId, int AtLeast, string Sample)>> Labelled = new(ReadCases);
+    private static readonly Lazy<Dictionary<string, List<LogEvent>>> Read = new(() =>
+        Cases.Select(labelled => labelled.Sample).Distinct(StringComparer.Ordinal).ToDictionary(sample => sample, ReadSample, StringComparer.Ordinal));
     private static readonly SourceCatalogue Sources = SourceCatalogue.Load(RepositoryRoot.Of("rules", "sources"));
 
     public static long Now { get; } = UtcMicroseconds.From(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
@@ -28,7 +31,12 @@ internal static class SigmaHq
         new(Live, new NoRegister(), new DetectionOptions { RaiseFindings = false, Engine = engine }, new DetectionMetrics());
 
     /// <summary>The labelled positives: which rule must fire how often on which file.</summary>
-    public static List<(string RuleId, int AtLeast, string Sample)> Cases()
+    public static IReadOnlyList<(string RuleId, int AtLeast, string Sample)> Cases => Labelled.Value;
+
+    /// <summary>The files of the labelled positives, each with its events.</summary>
+    public static IReadOnlyDictionary<string, List<LogEvent>> Samples => Read.Value;
+
+    private static List<(string RuleId, int AtLeast, string Sample)> ReadCases()
     {
         var root = Requires.Corpus("sigmahq");
         var cases = new List<(string, int, string)>();
@@ -51,8 +59,8 @@ internal static class SigmaHq
         return cases;
     }
 
-    /// <summary>The events of a sample, every one of which can be read.</summary>
-    public static List<LogEvent> Read(string file)
+    // Every event of a sample can be read.
+    private static List<LogEvent> ReadSample(string file)
     {
         var events = Stream(file).ToList();
         events.ShouldNotBeEmpty();
@@ -60,14 +68,17 @@ internal static class SigmaHq
         return events;
     }
 
-    /// <summary>The events of a file or archive, one by one.</summary>
-    public static IEnumerable<LogEvent> Stream(string file)
+    /// <summary>The events of a file or archive, one by one; with <paramref name="step"/>, one in so many.</summary>
+    public static IEnumerable<LogEvent> Stream(string file, int step = 1)
     {
         var parser = new RecordParser(Sources);
         var reader = new LogFileReader(new LogFileOptions(), problem => problem.Kind.ShouldBe(FileProblemKind.Notice, problem.ToString()));
         var number = 0;
         foreach (var record in reader.Read(file))
-            yield return parser.Parse(new SpooledRecord(new EventId(0, number++), Now, "f", "r", EventTransport.File, null, record.Payload, record.FaultCode));
+        {
+            if (number++ % step == 0)
+                yield return parser.Parse(new SpooledRecord(new EventId(0, number), Now, "f", "r", EventTransport.File, null, record.Payload, record.FaultCode));
+        }
     }
 
     /// <summary>The files that a hunt over a folder would read.</summary>

@@ -15,23 +15,21 @@ public sealed class SigmaHqRegressionTests(ITestOutputHelper output)
         rules.ActiveCount.ShouldBe(3_755);
     }
 
-    [Theory]
-    [InlineData(MatchingEngine.Compiled)]
-    [InlineData(MatchingEngine.Naive)]
-    public void Each_labelled_sample_fires_its_rule(MatchingEngine engine)
+    // The naive engine's answers are equal, evidence and all (EngineEqualityTests).
+    [Fact]
+    public void Each_labelled_sample_fires_its_rule()
     {
-        var stage = SigmaHq.Stage(engine);
-        var cases = SigmaHq.Cases();
+        var stage = SigmaHq.Stage(MatchingEngine.Compiled);
         var missed = new List<string>();
-        foreach (var (ruleId, atLeast, sample) in cases)
+        foreach (var (ruleId, atLeast, sample) in SigmaHq.Cases)
         {
-            var own = stage.Process(SigmaHq.Read(sample), SigmaHq.Now).Count(hit => hit.Rule.Id == ruleId);
+            var own = stage.Process(SigmaHq.Samples[sample], SigmaHq.Now).Count(hit => hit.Rule.Id == ruleId);
             if (own < atLeast)
                 missed.Add($"{sample}: {own} of {atLeast}");
         }
 
-        output.WriteLine($"{cases.Count - missed.Count} of {cases.Count} samples fired their rule");
-        cases.Count.ShouldBe(202);
+        output.WriteLine($"{SigmaHq.Cases.Count - missed.Count} of {SigmaHq.Cases.Count} samples fired their rule");
+        SigmaHq.Cases.Count.ShouldBe(202);
         missed.ShouldBeEmpty();
         stage.Quarantined.ShouldBeEmpty();
     }
@@ -41,9 +39,9 @@ public sealed class SigmaHqRegressionTests(ITestOutputHelper output)
     {
         var stage = SigmaHq.Stage(MatchingEngine.Compiled);
         var noise = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (ruleId, _, sample) in SigmaHq.Cases())
+        foreach (var (ruleId, _, sample) in SigmaHq.Cases)
         {
-            foreach (var hit in stage.Process(SigmaHq.Read(sample), SigmaHq.Now).Where(hit => hit.Rule.Id != ruleId))
+            foreach (var hit in stage.Process(SigmaHq.Samples[sample], SigmaHq.Now).Where(hit => hit.Rule.Id != ruleId))
                 noise[hit.Rule.Id] = noise.GetValueOrDefault(hit.Rule.Id) + 1;
         }
 

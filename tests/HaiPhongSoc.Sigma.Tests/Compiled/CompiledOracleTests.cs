@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using HaiPhongSoc.Sigma.Matching;
+using HaiPhongSoc.Testing.Fuzzing;
 
 namespace HaiPhongSoc.Sigma.Tests.Compiled;
 
@@ -36,7 +37,8 @@ public sealed class CompiledOracleTests(ITestOutputHelper output)
 
                 return true;
             },
-            iter: 3_000,
+            iter: 200,
+            time: Fuzz.Seconds,
             threads: 2,
             print: sample => $"rules:\n{string.Join("---\n", sample.Item1.Select(Rule.Text))}\nevents:\n{string.Join('\n', sample.Item2.Select(e => JsonSerializer.Serialize(e)))}");
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using HaiPhongSoc.Sigma.Compiled;
+using HaiPhongSoc.Testing.Fuzzing;
 
 namespace HaiPhongSoc.Sigma.Tests.Compiled;
 
@@ -11,8 +12,8 @@ public sealed class FoldingTests
     [Fact]
     public void Characters_that_are_equal_without_case_fold_to_the_same_bytes()
     {
-        // Whatever is equal has the same hash, so each group of equals is one bucket.
-        var groups = Enumerable.Range(0, 0x110000)
+        // Whatever is equal has the same hash, so each group of equals is one bucket. No plane beyond the second has letters of two cases.
+        var groups = Enumerable.Range(0, 0x20000)
             .Select(point => point is >= 0xD800 and <= 0xDFFF ? ((char)point).ToString() : char.ConvertFromUtf32(point))
             .GroupBy(text => text, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Skip(1).Any());
@@ -90,6 +91,6 @@ public sealed class FoldingTests
                     return true;
                 }
             },
-            iter: 50_000);
+            iter: 3_000, time: Fuzz.Seconds);
     }
 }

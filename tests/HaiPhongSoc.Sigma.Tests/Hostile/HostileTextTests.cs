@@ -1,63 +1,20 @@
 using System.Text;
 using CsCheck;
-using HaiPhongSoc.Testing;
+using HaiPhongSoc.Testing.Fuzzing;
 
 namespace HaiPhongSoc.Sigma.Tests.Hostile;
 
 /// <summary>Rules come from strangers too: whatever the text, reading ends, tells what is wrong, and throws nothing. Each text here must simply finish.</summary>
 public sealed class HostileTextTests
 {
-    private static readonly string[] OwnRules =
-    [
-        .. Directory.EnumerateFiles(RepositoryRoot.Of("rules", "detection"), "*.yml", SearchOption.AllDirectories)
-            .Where(path => !path.EndsWith(".test.yml", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText),
-    ];
-
     [Fact]
     public void Random_bytes_never_throw() =>
-        Gen.Byte.Array[0, 300].Sample(bytes => Ends(Encoding.Latin1.GetString(bytes)), iter: 20_000, time: Fuzz.Seconds);
+        Gen.Byte.Array[0, 300].Sample(bytes => Ends(Encoding.Latin1.GetString(bytes)), iter: 5_000, time: Fuzz.Seconds);
 
     [Fact]
     public void Random_yaml_marks_never_throw() =>
         Pick.From("a", ":", " ", "\n", "  ", "- ", "? ", "{", "}", "[", "]", ",", "&a ", "*a", "!t ", "!!int ", "|", ">", "\"", "'", "#", "%YAML 1.2", "---", "...", "\t", "\\", "\r", "\0", "\uFEFF", "detection", "condition", "selection", "title")
-            .Array[0, 40].Select(string.Concat).Sample(Ends, iter: 50_000, time: Fuzz.Seconds);
-
-    [Fact]
-    public void Mutated_rules_of_our_own_never_throw()
-    {
-        OwnRules.Length.ShouldBeGreaterThan(10);
-        Gen.Select(Pick.From(OwnRules), Gen.Select(Gen.Int[0, 5_000], Gen.Int[0, 4], Pick.From(":", "|", "\n", " ", "*", "\\", "[", "{", "'", "\"", "-", "|re", "|base64offset", "null", "\u0000", "&a", "%x%", "(", "not ")).Array[1, 6])
-            .Sample(
-                (text, changes) =>
-                {
-                    foreach (var (at, kind, piece) in changes)
-                    {
-                        var i = at % (text.Length + 1);
-                        text = kind switch
-                        {
-                            0 => text.Remove(i),
-                            1 => text.Insert(i, piece),
-                            2 => text.Remove(i, Math.Min(7, text.Length - i)),
-                            3 => text.Insert(i, text[Math.Max(0, i - 40)..i]),
-                            _ => text.Remove(i, Math.Min(1, text.Length - i)).Insert(i, piece),
-                        };
-                    }
-
-                    return Ends(text);
-                },
-                iter: 10_000, time: Fuzz.Seconds);
-    }
-
-    [Fact]
-    public void Random_conditions_never_throw_and_tell_a_place_within() =>
-        Pick.From("selection", "sel_a", "not ", "and ", "or ", " of ", "1", "all", "any", "them", "sel*", "*", "(", ")", "_", "-", " ", "|", "count()", "\t", "\n", "NOT", "ß", "\U0001F600", "\0", "2 of ")
-            .Array[0, 30].Select(string.Concat).Sample(
-                text =>
-                {
-                    var condition = HaiPhongSoc.Sigma.Conditions.ConditionParser.Parse(text, ["selection", "sel_a", "sel_b", "_hidden"], out var fault);
-                    return condition is null ? fault is { Message.Length: > 0 } && fault.Offset >= 0 && fault.Offset <= text.Length : fault is null;
-                },
-                iter: 30_000, time: Fuzz.Seconds);
+            .Array[0, 40].Select(string.Concat).Sample(Ends, iter: 10_000, time: Fuzz.Seconds);
 
     [Fact]
     public void Mutated_pipelines_never_throw_and_never_throw_on_rules()
@@ -90,7 +47,7 @@ public sealed class HostileTextTests
                 var treated = pipeline.Apply(rule, out var refusal);
                 return treated is null == refusal is not null;
             },
-            iter: 4_000, time: Fuzz.Seconds);
+            iter: 1_000, time: Fuzz.Seconds);
     }
 
     public static TheoryData<string, string> Bombs => new()
@@ -101,7 +58,7 @@ public sealed class HostileTextTests
         { "keys of keys", string.Concat(Enumerable.Repeat("? ", 10_000)) },
         { "sequences of sequences", string.Concat(Enumerable.Repeat("- ", 100_000)) },
         { "aliases", "a: &a [x, x]\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"b{i}: &b{i} [*{(i == 0 ? "a" : $"b{i - 1}")}, *a]\n")) },
-        { "only structure", "[" + string.Concat(Enumerable.Repeat("[],", 1_000_000)) + "]" },
+        { "only structure", "[" + string.Concat(Enumerable.Repeat("[],", 500_000)) + "]" },
         { "too large", "title: " + new string('a', 5_000_000) },
         { "one huge key", Rule.Text($"selection:\n  ? {new string('k', 1_000_000)}\n  : a\ncondition: selection") },
         { "chain without end", Rule.Text($"selection:\n  ? f{string.Concat(Enumerable.Repeat("|contains", 10_000))}\n  : [a, b]\ncondition: selection") },
@@ -111,7 +68,7 @@ public sealed class HostileTextTests
         { "conditions that multiply", Rule.Text($"a: {{f: a}}\ncondition: [{string.Join(", ", Enumerable.Repeat("1 of a*", 50_000))}]") },
         { "deep condition", Rule.Text($"a: {{f: a}}\ncondition: {new string('(', 100_000)}a{new string(')', 100_000)}") },
         { "not without end", Rule.Text($"a: {{f: a}}\ncondition: {string.Concat(Enumerable.Repeat("not ", 100_000))}a") },
-        { "wrong everywhere", Rule.Text($"selection:\n  f|cidr: [{string.Join(", ", Enumerable.Repeat("x", 100_000))}]\ncondition: selection") },
+        { "wrong everywhere", Rule.Text($"selection:\n  f|cidr: [{string.Join(", ", Enumerable.Repeat("x", 20_000))}]\ncondition: selection") },
         { "regex that unfolds", Rule.Text("selection:\n  f|re: '((a{1,900}){1,900}){1,900}'\ncondition: selection") },
         { "regex of brackets", Rule.Text($"selection:\n  f|re: '{new string('(', 100_000)}{new string(')', 100_000)}'\ncondition: selection") },
         { "many documents", string.Concat(Enumerable.Repeat("---\na: b\n", 20_000)) },

@@ -1,5 +1,6 @@
 using CsCheck;
 using HaiPhongSoc.Sigma.Linting;
+using HaiPhongSoc.Testing.Fuzzing;
 
 namespace HaiPhongSoc.Sigma.Tests.Linting;
 
@@ -162,7 +163,7 @@ public sealed class SigmaLinterTests
                 return linted.Findings.Count(finding => finding.Severity == LintSeverity.Error)
                     >= SigmaLinter.Lint(mended, Path).Findings.Count(finding => finding.Severity == LintSeverity.Error);
             },
-            iter: 3_000);
+            iter: 400, time: Fuzz.Seconds);
     }
 
     private const string Path = "rules/somebody_does_something.yml";

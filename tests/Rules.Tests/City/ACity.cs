@@ -6,15 +6,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HaiPhongSoc.Rules.Tests.City;
 
-/// <summary>Operations as the host starts them, over the shipped rules, playbooks and sample register, in a folder of its own.</summary>
-internal sealed class ACity : IAsyncDisposable
+/// <summary>
+/// Operations as the host starts them, over the shipped rules, playbooks and sample register, in a folder of its own: started once for the
+/// tests that only look at it. The start throws with every fault of every file where one is wrong.
+/// </summary>
+public sealed class ACity : IAsyncLifetime
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _provider;
 
-    private ACity()
+    public ACity()
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -35,13 +38,8 @@ internal sealed class ACity : IAsyncDisposable
 
     public SystemDirectorySnapshot Systems => _provider.GetRequiredService<ISystemDirectory>().Current;
 
-    /// <summary>Throws with every fault of every file where one is wrong.</summary>
-    public static async Task<ACity> StartAsync(CancellationToken cancellationToken)
-    {
-        var city = new ACity();
-        city.Ready = await city._provider.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, cancellationToken);
-        return city;
-    }
+    public async ValueTask InitializeAsync() =>
+        Ready = await _provider.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Rules.Tests.City;
 
 /// <summary>The city that the demo and the tests live in.</summary>
-public sealed partial class SampleCityTests
+public sealed partial class SampleCityTests(ACity city) : IClassFixture<ACity>
 {
     private static readonly long Now = UtcMicroseconds.From(ACity.Now);
 
@@ -21,9 +21,8 @@ public sealed partial class SampleCityTests
         JsonSerializer.Deserialize<List<SourceOptions>>(File.ReadAllText(RepositoryRoot.Of("deploy", "sample-city", "sources.json")))!;
 
     [Fact]
-    public async Task Register_and_playbooks_are_taken_whole()
+    public void Register_and_playbooks_are_taken_whole()
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         city.Ready.Systems.ShouldBe(((YamlSequenceNode)YamlTree.Parse(File.ReadAllText(Register))["systems"]).Children.Count);
         city.Ready.Systems.ShouldBeGreaterThanOrEqualTo(20);
         city.Ready.Playbooks.ShouldBe(Directory.GetFiles(RepositoryRoot.Of("playbooks"), "*.yml").Length);
@@ -32,9 +31,8 @@ public sealed partial class SampleCityTests
     [Theory]
     [InlineData("bastion-dvc-01", "10.20.1.10")]
     [InlineData("web-dvc-02", "10.20.1.22")]
-    public async Task The_attacked_machines_belong_to_the_portal_of_level_3(string host, string address)
+    public void The_attacked_machines_belong_to_the_portal_of_level_3(string host, string address)
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         foreach (var system in new[] { city.Systems.ByHostName("ttthdl", host, Now), city.Systems.ByAddress("ttthdl", IPAddress.Parse(address), Now) })
         {
             system.ShouldNotBeNull();
@@ -43,9 +41,8 @@ public sealed partial class SampleCityTests
     }
 
     [Fact]
-    public async Task Two_communes_use_the_same_addresses_and_stay_apart()
+    public void Two_communes_use_the_same_addresses_and_stay_apart()
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         var address = IPAddress.Parse("192.168.1.10");
         city.Systems.ByAddress("phuong-le-chan", address, Now)!.OwnerCode.ShouldBe("phuong-le-chan");
         city.Systems.ByAddress("xa-kien-thuy", address, Now)!.OwnerCode.ShouldBe("xa-kien-thuy");
@@ -53,17 +50,15 @@ public sealed partial class SampleCityTests
     }
 
     [Fact]
-    public async Task The_attacker_and_his_store_are_nobody_of_ours()
+    public void The_attacker_and_his_store_are_nobody_of_ours()
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         city.Systems.ByAddress("ttthdl", IPAddress.Parse("203.0.113.77"), Now).ShouldBeNull();
         city.Systems.ByAddress("ttthdl", IPAddress.Parse("203.0.113.99"), Now).ShouldBeNull();
     }
 
     [Fact]
-    public async Task Systems_that_try_the_two_principles_of_plan_40_are_there()
+    public void Systems_that_try_the_two_principles_of_plan_40_are_there()
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         city.Systems.System("truyen-thanh")!.MayBeInUse.ShouldBeFalse();
         var trial = city.Systems.System("tro-ly-dvc")!;
         (trial.MayBeInUse, trial.HasRealData, trial.Level).ShouldBe((true, true, 3));
@@ -71,9 +66,8 @@ public sealed partial class SampleCityTests
     }
 
     [Fact]
-    public async Task Every_source_belongs_to_a_system_and_is_read_by_a_definition()
+    public void Every_source_belongs_to_a_system_and_is_read_by_a_definition()
     {
-        await using var city = await ACity.StartAsync(TestContext.Current.CancellationToken);
         Sources.Count.ShouldBeGreaterThanOrEqualTo(12);
         Sources.Select(source => source.Id).ShouldBeUnique(StringComparer.Ordinal);
         foreach (var source in Sources)
