@@ -17,6 +17,9 @@ public sealed class DetectionOptions
     /// <summary>Values of placeholders (<c>%name%</c> under the modifier <c>expand</c>) by name. Rules that need others are refused.</summary>
     public IDictionary<string, IList<string>> Placeholders { get; init; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
+    /// <summary>The file that makes the next start faster; empty = none. Only this program should be able to write it. Default: <c>rules.cache</c> in the data folder.</summary>
+    public string RuleCacheFile { get; set; } = "";
+
     /// <summary>What holds events against rules. Both give the same matches; the naive one is the slow proof of the other.</summary>
     public MatchingEngine Engine { get; set; } = MatchingEngine.Compiled;
 

@@ -4,12 +4,13 @@ using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Detection;
 
 /// <summary>Registers this room.</summary>
-public static class DetectionServices
+public static partial class DetectionServices
 {
     /// <summary>
     /// Adds <see cref="DetectionStage"/>, <see cref="RuleSet"/> and <see cref="DetectionMetrics"/>. The host binds <see cref="DetectionOptions"/>; faults stop the start;
@@ -20,7 +21,7 @@ public static class DetectionServices
         services.AddOptions<DetectionOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DetectionOptions>, DetectionOptionsValidator>());
         services.TryAddSingleton(provider => new DetectionMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton(provider => LoadRules(provider.GetRequiredService<IOptions<DetectionOptions>>().Value));
+        services.TryAddSingleton(provider => LoadRules(provider.GetRequiredService<IOptions<DetectionOptions>>().Value, provider.GetService<ILoggerFactory>()));
         services.TryAddSingleton(provider => new DetectionStage(
             provider.GetRequiredService<RuleSet>(),
             provider.GetRequiredService<ISystemDirectory>(),
@@ -29,12 +30,19 @@ public static class DetectionServices
         return services;
     }
 
-    private static RuleSet LoadRules(DetectionOptions options)
+    private static RuleSet LoadRules(DetectionOptions options, ILoggerFactory? loggers)
     {
         // A shipped folder may be missing from an installation (filters, say); one that somebody configured may not.
         var paths = options.RuleDirectories.Count > 0
             ? options.EffectiveRuleDirectories
             : options.EffectiveRuleDirectories.Where(Directory.Exists);
-        return RuleSetLoader.Load(paths, LogSourceBindings.Load(options.EffectiveLogSourcesFile), options.Treatment());
+        var cache = options.RuleCacheFile.Length > 0 ? new RuleCacheFile(DetectionOptions.FullPath(options.RuleCacheFile)) : null;
+        var rules = RuleSetLoader.Load(paths, LogSourceBindings.Load(options.EffectiveLogSourcesFile), options.Treatment(), cache);
+        if (cache?.Warning is { } warning && loggers is not null)
+            LogCache(loggers.CreateLogger<DetectionStage>(), warning);
+        return rules;
     }
+
+    [LoggerMessage(3100, LogLevel.Warning, "{Warning}")]
+    private static partial void LogCache(ILogger logger, string warning);
 }

@@ -14,7 +14,8 @@ public static class SigmaParser
     /// <param name="path">For messages; not opened.</param>
     /// <param name="placeholders">Values for <c>expand</c>; without it, rules that need any are refused.</param>
     /// <param name="forPipelines">Keeps the values as read, which <see cref="Pipelines.ProcessingPipeline"/> needs; costs memory.</param>
-    public static SigmaDocuments Parse(string text, string path, PlaceholderResolver? placeholders = null, bool forPipelines = false)
+    /// <param name="cache">What earlier readings found out, and will of this one.</param>
+    public static SigmaDocuments Parse(string text, string path, PlaceholderResolver? placeholders = null, bool forPipelines = false, ReadingCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var (rules, correlations, filters) = (new List<SigmaRule>(), new List<SigmaCorrelation>(), new List<SigmaFilter>());
@@ -22,13 +23,13 @@ public static class SigmaParser
         var diagnostics = new List<SigmaDiagnostic>();
         var refused = 0;
 
-        foreach (var document in SafeYaml.Load(text, fileProblems))
+        foreach (var document in SafeYaml.Load(text, fileProblems, cache))
         {
             var problems = new DocumentProblems(path);
             if (document.RootNode is not YamlMappingNode map)
                 problems.Error("document", document.RootNode, "a document must be a map with 'title' and 'detection', 'correlation' or 'filter'");
             else
-                Read(map, problems, placeholders, forPipelines, rules, correlations, filters);
+                Read(map, problems, new DetectionReader(problems, placeholders, forPipelines, cache), forPipelines, rules, correlations, filters);
             diagnostics.AddRange(problems.Found);
             if (problems.HasErrors)
                 refused++;
@@ -40,7 +41,7 @@ public static class SigmaParser
     }
 
     private static void Read(
-        YamlMappingNode map, DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues,
+        YamlMappingNode map, DocumentProblems problems, DetectionReader reader, bool keepsValues,
         List<SigmaRule> rules, List<SigmaCorrelation> correlations, List<SigmaFilter> filters)
     {
         var metadata = MetadataReader.Read(map, problems, keepsValues)!;
@@ -51,17 +52,16 @@ public static class SigmaParser
         }
         else if (map.TryGet("filter", out var filter))
         {
-            if (FilterReader.Read(map, filter, metadata, problems, placeholders, keepsValues) is { } read && !problems.HasErrors)
+            if (FilterReader.Read(map, filter, metadata, problems, reader) is { } read && !problems.HasErrors)
                 filters.Add(read);
         }
-        else if (ReadRule(map, metadata, problems, placeholders, keepsValues) is { } rule && !problems.HasErrors)
+        else if (ReadRule(map, metadata, problems, reader) is { } rule && !problems.HasErrors)
         {
             rules.Add(rule);
         }
     }
 
-    private static SigmaRule? ReadRule(
-        YamlMappingNode map, SigmaMetadata metadata, DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues)
+    private static SigmaRule? ReadRule(YamlMappingNode map, SigmaMetadata metadata, DocumentProblems problems, DetectionReader reader)
     {
         var logSource = LogSourceReader.Read(map, problems);
         if (!map.TryGet("detection", out var node) || node is not YamlMappingNode detection)
@@ -70,7 +70,7 @@ public static class SigmaParser
             return null;
         }
 
-        var (detections, conditions) = new DetectionReader(problems, placeholders, keepsValues).Read(detection);
+        var (detections, conditions) = reader.Read(detection);
         return problems.HasErrors || logSource is null
             ? null
             : new SigmaRule { Metadata = metadata, LogSource = logSource, Detections = detections, Conditions = conditions };

@@ -17,11 +17,15 @@ public static class RuleSetLoader
     /// <param name="paths">Folders, read recursively (<c>*.yml</c>, <c>*.yaml</c>, but not <c>*.test.yml</c>), and single files.</param>
     /// <param name="bindings">Which events the log sources of rules mean.</param>
     /// <param name="treatment">Placeholders and pipelines; without it, rules are used as written.</param>
-    public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings, RuleTreatment? treatment = null)
+    /// <param name="cacheFile">What makes the next load of the same files faster; without it, nothing is kept.</param>
+    public static RuleSet Load(IEnumerable<string> paths, LogSourceBindings bindings, RuleTreatment? treatment = null, RuleCacheFile? cacheFile = null)
     {
-        var reading = new Reading(treatment ?? RuleTreatment.None);
+        var cache = cacheFile?.Open();
+        var reading = new Reading(treatment ?? RuleTreatment.None, cache);
         foreach (var file in Files(paths))
             reading.Add(file, File.ReadAllText(file));
+        if (cache is not null)
+            cacheFile!.Save(cache);
         return reading.Build(bindings);
     }
 
@@ -41,7 +45,7 @@ public static class RuleSetLoader
         (file.EndsWith(".yml", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal))
         && !file.EndsWith(".test.yml", StringComparison.Ordinal);
 
-    private sealed class Reading(RuleTreatment treatment)
+    private sealed class Reading(RuleTreatment treatment, ReadingCache? cache)
     {
         private readonly PlaceholderResolver _placeholders = treatment.Pipeline.Placeholders(treatment.Placeholders);
         private List<(SigmaRule Rule, string Version, AlertSettings Alerting)> _rules = [];
@@ -53,7 +57,7 @@ public static class RuleSetLoader
 
         public void Add(string file, string text)
         {
-            var documents = SigmaParser.Parse(text, file, _placeholders, forPipelines: !treatment.Pipeline.IsEmpty);
+            var documents = SigmaParser.Parse(text, file, _placeholders, forPipelines: !treatment.Pipeline.IsEmpty, cache);
             var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
             _refusedCount += documents.Refused;
             foreach (var problem in documents.Diagnostics.Where(d => d.IsError))

@@ -57,7 +57,7 @@ internal abstract class CompiledTest
     /// <summary>The automaton is asked only of a value that holds the literal without which the pattern cannot match.</summary>
     private sealed class OfRegex(RegexTest test) : CompiledTest
     {
-        private readonly string _literal = RegexLiteral.In(test.Regex);
+        private readonly string _literal = RegexLiteral.In(test.Pattern, test.Options);
 
         public override int Cost => _literal.Length > 0 ? 5 : 50;
 

@@ -9,8 +9,8 @@ namespace HaiPhongSoc.Sigma.Compiled;
 /// </summary>
 internal static class RegexLiteral
 {
-    public static string In(Regex regex) =>
-        (regex.Options & (RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft)) != RegexOptions.None ? "" : In(regex.ToString());
+    public static string In(string pattern, RegexOptions options) =>
+        (options & (RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft)) != RegexOptions.None ? "" : In(pattern);
 
     /// <summary>False only where no text with that literal can match. What is not ASCII may stand for an ASCII letter when case is ignored, so it is let through.</summary>
     public static bool MayHold(ReadOnlySpan<char> text, string literal) =>

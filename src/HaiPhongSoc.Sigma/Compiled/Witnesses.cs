@@ -63,7 +63,7 @@ internal sealed class Witnesses(Func<string?, int> field)
     {
         TextTest text => [OfPattern(text.Pattern, number)],
         NumberTest equal => OfNumber(equal, number),
-        RegexTest regex => [Atom.Of(number, AtomKind.Contains, RegexLiteral.In(regex.Regex))],
+        RegexTest regex => [Atom.Of(number, AtomKind.Contains, RegexLiteral.In(regex.Pattern, regex.Options))],
         ExistsTest exists => exists.Wanted ? [Atom.Present(number)] : null,
         NullTest => null,
         AnyOfTest any => AnyOf(any.Variants.Select(variant => OfTest(variant, number))),

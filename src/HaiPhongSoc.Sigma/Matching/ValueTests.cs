@@ -56,12 +56,19 @@ internal sealed class ExistsTest(bool wanted) : ValueTest
     }
 }
 
-/// <summary><c>re</c>: unanchored search with the linear-time engine.</summary>
-internal sealed class RegexTest(Regex regex) : SingleValueTest
+/// <summary>
+/// <c>re</c>: unanchored search with the linear-time engine. The automaton is made when the first value asks for it: of a large rule set few are ever asked, and each takes
+/// a millisecond and some 100 kB.
+/// </summary>
+internal sealed class RegexTest(string pattern, RegexOptions options) : SingleValueTest
 {
-    public Regex Regex => regex;
+    private Regex? _regex;
 
-    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && regex.IsMatch(text);
+    public string Pattern => pattern;
+
+    public RegexOptions Options => options;
+
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && (_regex ??= RegexModifiers.Make(pattern, options)).IsMatch(text);
 }
 
 /// <summary><c>cidr</c>: membership; what is no address is in no network. IPv4 written as IPv6 (<c>::ffff:10.0.0.1</c>) counts as IPv4.</summary>

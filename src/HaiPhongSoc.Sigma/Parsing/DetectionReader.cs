@@ -4,12 +4,12 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>Reads the map of named detections and its condition; of rules (<c>detection</c>) and of filters (<c>filter</c>).</summary>
-internal sealed class DetectionReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false)
+internal sealed class DetectionReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null)
 {
     private const int MaxDetections = 1_000;
     private const int MaxConditions = 100;
 
-    private readonly ItemReader _items = new(problems, placeholders, keepsValues);
+    private readonly ItemReader _items = new(problems, placeholders, keepsValues, cache);
 
     /// <param name="notDetections">Keys of the map that are no detections, besides <c>condition</c>.</param>
     public (IReadOnlyDictionary<string, Detection> Detections, IReadOnlyList<Condition> Conditions) Read(YamlMappingNode map, params ReadOnlySpan<string> notDetections)

@@ -6,7 +6,7 @@ namespace HaiPhongSoc.Sigma.Parsing;
 /// <summary>Reads a filter document. Its condition is ANDed as written (pySigma), so one without <c>not</c> narrows a rule to what it was meant to exclude.</summary>
 internal static class FilterReader
 {
-    public static SigmaFilter? Read(YamlMappingNode map, YamlNode node, SigmaMetadata metadata, DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues)
+    public static SigmaFilter? Read(YamlMappingNode map, YamlNode node, SigmaMetadata metadata, DocumentProblems problems, DetectionReader reader)
     {
         var logSource = LogSourceReader.Read(map, problems);
         if (node is not YamlMappingNode filter)
@@ -18,7 +18,7 @@ internal static class FilterReader
         var rules = filter.Texts("rules", problems);
         if (!filter.TryGet("rules", out _))
             problems.Error("filter-rules-missing", filter, "'rules' is missing: list ids or names, or write any");
-        var (detections, conditions) = new DetectionReader(problems, placeholders, keepsValues).Read(filter, "rules");
+        var (detections, conditions) = reader.Read(filter, "rules");
         if (problems.HasErrors || logSource is null)
             return null;
         var condition = conditions is [var only] ? only : new Condition.Or(conditions);

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>Reads the lines of one document's detections: <c>field|modifier|modifier: value(s)</c>.</summary>
-internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false)
+internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null)
 {
     private const int MaxVariants = 20_000;
     private const int MaxVariantsOfDocument = 100_000;
@@ -91,7 +91,7 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
 
             step--;
             var written = Written(key.Modifiers, scalar);
-            value = new ItemValue(operand, written, OperandTests.ToTest(operand, written, isKeyword: key.Field is null));
+            value = new ItemValue(operand, written, OperandTests.ToTest(operand, written, isKeyword: key.Field is null, cache));
             isOfKey = false;
             return true;
         }

@@ -15,7 +15,7 @@ internal static class SafeYaml
     private const int MaxNodes = 400_000;
 
     /// <summary>The documents of a text up to the first that cannot be read, which is noted as a problem.</summary>
-    public static IReadOnlyList<YamlDocument> Load(string text, DocumentProblems problems)
+    public static IReadOnlyList<YamlDocument> Load(string text, DocumentProblems problems, ReadingCache? cache = null)
     {
         if (text.Length > MaxCharacters)
         {
@@ -23,10 +23,12 @@ internal static class SafeYaml
             return [];
         }
 
+        if (cache is not null && TryPlay(text, cache) is { } played)
+            return [.. played];
         var stream = new YamlStream();
         try
         {
-            stream.Load(new GuardedParser(new Parser(new StringReader(text))));
+            stream.Load(Guarded(text));
         }
         catch (RefusedYamlException refused)
         {
@@ -36,7 +38,7 @@ internal static class SafeYaml
         {
             problems.Error("yaml", fault.Start, $"not valid YAML: {FirstLine(fault.Message)}");
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception fault) when (IsOfText(fault))
         {
             // YamlDotNet reports some broken texts by what went wrong inside it.
             problems.Error("yaml", Mark.Empty, $"not valid YAML: {FirstLine(fault.Message)}");
@@ -44,6 +46,30 @@ internal static class SafeYaml
 
         return [.. stream.Documents];
     }
+
+    /// <summary>Whether an exception tells what is wrong with a text rather than with this program.</summary>
+    public static bool IsOfText(Exception fault) =>
+        fault is YamlException or ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException;
+
+    // The bounds hold for recordings too. What is wrong with a text is told from the text.
+    private static IList<YamlDocument>? TryPlay(string text, ReadingCache cache)
+    {
+        try
+        {
+            if (cache.Events(text, () => Guarded(text)) is not { } events)
+                return null;
+            var stream = new YamlStream();
+            stream.Load(new GuardedParser(events));
+            return stream.Documents;
+        }
+        catch (Exception fault) when (IsOfText(fault))
+        {
+            cache.Forget(text);
+            return null;
+        }
+    }
+
+    private static GuardedParser Guarded(string text) => new(new Parser(new StringReader(text)));
 
     private static string FirstLine(string message)
     {

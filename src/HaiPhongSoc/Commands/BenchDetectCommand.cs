@@ -15,9 +15,10 @@ internal static class BenchDetectCommand
         var clean = new Option<int>("--clean-events") { Description = "How many events that match nothing the allocation is counted over.", DefaultValueFactory = _ => 1_000_000 };
         var rsigma = new Option<string?>("--rsigma") { Description = "The program of rsigma, to measure it on the same rules and events.", HelpName = "FILE" };
         var lanes = new Option<bool>("--lanes") { Description = "Also made-up events of four shapes with 1 to 37,800 rules." };
+        var cache = new Option<string?>("--rule-cache") { Description = "Load the rules through this file: the first run makes it, the second measures it.", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "table or json (one object a line)", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("detect", "Tokenise, parse and match recorded events with all rules loaded, on one core.") { rules, events, rounds, most, clean, rsigma, lanes, format };
+        var command = new Command("detect", "Tokenise, parse and match recorded events with all rules loaded, on one core.") { rules, events, rounds, most, clean, rsigma, lanes, cache, format };
         command.SetAction((parsed, ct) => Guarded.RunAsync(
             () => Task.FromResult(new BenchDetectRun(
                 parsed.GetValue(rules) ?? [],
@@ -26,7 +27,8 @@ internal static class BenchDetectCommand
                 parsed.GetValue(most),
                 parsed.GetValue(clean),
                 parsed.GetValue(rsigma),
-                parsed.GetValue(lanes)).Run(parsed.GetValue(format) == "json")),
+                parsed.GetValue(lanes),
+                parsed.GetValue(cache)).Run(parsed.GetValue(format) == "json")),
             ct));
         return command;
     }

@@ -76,6 +76,7 @@ internal static class SocRooms
             {
                 if (configuration["Detection:LogSourcesFile"] is null)
                     detection.LogSourcesFile = Path.Combine(soc.Value.RulesDirectory, "sources", "logsources.yml");
+                detection.RuleCacheFile = Default(detection.RuleCacheFile, soc.Value.DataDirectory, "rules.cache");
                 if (detection.RuleDirectories.Count > 0)
                     return;
                 foreach (var folder in RuleFolders.Select(name => Path.Combine(soc.Value.RulesDirectory, name)).Where(Directory.Exists))

@@ -82,7 +82,7 @@ public sealed class FoldingTests
                 try
                 {
                     var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None), Timeout.InfiniteTimeSpan);
-                    var literal = RegexLiteral.In(regex);
+                    var literal = RegexLiteral.In(pattern, regex.Options);
                     return !regex.IsMatch(text)
                         || ((literal.Length == 0 || RegexLiteral.MayHold(text, literal)) && Folding.Of(text).AsSpan().IndexOf(Folding.Of(literal)) >= 0);
                 }
