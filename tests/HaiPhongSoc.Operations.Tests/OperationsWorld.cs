@@ -9,8 +9,8 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Tests.Accounts;
 using HaiPhongSoc.Testing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HaiPhongSoc.Operations.Tests;
 
@@ -26,13 +26,13 @@ internal sealed class OperationsWorld : IAsyncDisposable
     private OperationsWorld(TestDatabase database, DateTimeOffset now)
     {
         _database = database;
-        Clock = new FakeTimeProvider(now);
+        Clock = new LeapingClock(now);
         PlaybooksDirectory = _folder.File("playbooks");
         Directory.CreateDirectory(PlaybooksDirectory);
         _provider = Compose();
     }
 
-    public FakeTimeProvider Clock { get; }
+    public LeapingClock Clock { get; }
 
     public QueryCounter Queries { get; } = new();
 
@@ -72,6 +72,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
     public static async Task<OperationsWorld> StartAsync(Action<OperationsWorld>? prepare = null, DateTimeOffset? now = null)
     {
         var world = new OperationsWorld(await TestDatabase.CreateAsync(), now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+        await TestDatabase.PrepareAsync(world.DataDirectory);
         prepare?.Invoke(world);
         await world.RunStartupAsync();
         return world;
@@ -107,6 +108,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddOperations();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         services.AddSingleton<ISelfEvents>(Told);
         services.AddSingleton<ISecretSeal, TestSeal>();
         services.ConfigureDbContext<OperationsDbContext>(database => database.AddInterceptors(Queries, Commits));

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Testing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,13 @@ public sealed class StartupTests
         exception.Faults.Count.ShouldBeGreaterThan(3);
         exception.Faults[0].ShouldContain("a.yml:2:1: Duplicate key id");
         exception.Faults.ShouldContain(f => f.Contains("b.yml:1:1: nonsense is not known here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_password_costs_at_least_210000_rounds_of_its_hash()
+    {
+        using var provider = new ServiceCollection().AddOperations().BuildServiceProvider();
+        provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount.ShouldBeGreaterThanOrEqualTo(210_000);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ namespace HaiPhongSoc.Operations.Tests;
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly Lazy<Task<byte[]>> SqliteTemplate = new(MigratedAsync);
+
     private static int _last;
 
     private readonly string? _name;
@@ -39,6 +41,30 @@ internal sealed class TestDatabase : IAsyncDisposable
         await TestDatabaseServer.ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {TestDatabaseServer.Template}");
         return new TestDatabase(
             new DatabaseOptions { Provider = DatabaseOptions.PostgreSql, ConnectionString = server.ConnectionString(name) }, name);
+    }
+
+    /// <summary>The migrated tables are there before the first start, as a copy: that the program makes them itself is for the tests of migrations.</summary>
+    public static async Task PrepareAsync(string folder)
+    {
+        if (IsPostgreSql)
+            return;
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "operations.db"), await SqliteTemplate.Value);
+    }
+
+    public static OperationsOptions PostgreSql(string connectionString) =>
+        new() { Database = { Provider = DatabaseOptions.PostgreSql, ConnectionString = connectionString } };
+
+    /// <summary>A database as the composition opens it.</summary>
+    public static OperationsDbContext Open(OperationsOptions options, out OperationsDatabase store)
+    {
+        store = OperationsDatabase.Of(options);
+        var services = new ServiceCollection()
+            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
+        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
+        store.Configure(builder);
+        return store.Open(builder.Options);
     }
 
     /// <summary>True once the ticker's store stands.</summary>
@@ -87,6 +113,19 @@ internal sealed class TestDatabase : IAsyncDisposable
         await TestDatabaseServer.ExecuteAsync(await TestDatabaseServer.StartedAsync(), $"DROP DATABASE {_name} WITH (FORCE)");
     }
 
+    private static async Task<byte[]> MigratedAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var database = Open(new OperationsOptions { DataDirectory = folder.File("data") }, out var store))
+        {
+            await store.MigrateAsync(database, CancellationToken.None);
+            await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        SqliteConnection.ClearAllPools();
+        return await File.ReadAllBytesAsync(folder.File("data/operations.db"));
+    }
+
     private Task<List<string>> TickerTablesAsync() => ColumnAsync("SELECT tablename::text FROM pg_tables WHERE tablename LIKE 'qrtz%'");
 }
 
@@ -107,18 +146,6 @@ internal sealed class TestDatabaseServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A database of PostgreSQL as the composition opens it.</summary>
-    public static OperationsDbContext Open(string connectionString, out OperationsDatabase store)
-    {
-        store = OperationsDatabase.Of(new OperationsOptions { Database = { Provider = DatabaseOptions.PostgreSql, ConnectionString = connectionString } });
-        var services = new ServiceCollection()
-            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
-            .BuildServiceProvider();
-        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
-        store.Configure(builder);
-        return store.Open(builder.Options);
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (!Server.IsValueCreated || !Server.Value.IsCompletedSuccessfully)
@@ -131,7 +158,7 @@ internal sealed class TestDatabaseServer : IAsyncDisposable
     {
         var server = await PostgresServer.StartAsync();
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
-        await using var database = Open(server.ConnectionString(Template) + ";Pooling=false", out var store);
+        await using var database = TestDatabase.Open(TestDatabase.PostgreSql(server.ConnectionString(Template) + ";Pooling=false"), out var store);
         await store.MigrateAsync(database, CancellationToken.None);
         return server;
     }

@@ -78,4 +78,11 @@ internal abstract class OperationsDatabase
 
     /// <summary>Where the ticker of the duties keeps its trigger.</summary>
     public abstract void KeepTicker(IPersistentStoreBuilder store);
+
+    /// <summary>EF compares its whole model before it looks what is to be done, which takes longer than the rest of a start: it is asked only where something is.</summary>
+    protected static async Task ApplyMigrationsAsync(OperationsDbContext database, CancellationToken cancellationToken)
+    {
+        if ((await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            await database.Database.MigrateAsync(cancellationToken);
+    }
 }

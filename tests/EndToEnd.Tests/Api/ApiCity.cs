@@ -18,7 +18,7 @@ namespace EndToEnd.Tests.Api;
 /// <summary><c>soc serve</c> on the sample city with its attack, and tokens that two people issued before it started.</summary>
 public sealed class ApiCity : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private readonly DemoCity _city = DemoCity.Create(0);
     private SocProcess? _process;

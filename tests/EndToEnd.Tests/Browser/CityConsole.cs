@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using EndToEnd.Tests.Processes;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
@@ -22,9 +21,9 @@ public sealed class CityConsole : IAsyncLifetime
 {
     public const string Password = "mot cau dai de nho cho dem truc 24";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    private readonly DemoCity _city = DemoCity.Create(FreePort());
+    private readonly DemoCity _city = DemoCity.Create(FreePort.Next());
     private SocProcess? _process;
     private DemoSender? _sender;
 
@@ -116,13 +115,6 @@ public sealed class CityConsole : IAsyncLifetime
     }
 
     private static void Done(IdentityResult result) => result.Succeeded.ShouldBeTrue(string.Join("; ", result.Errors.Select(e => e.Description)));
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
 }
 
 /// <summary>The tests that share one running city and one browser.</summary>

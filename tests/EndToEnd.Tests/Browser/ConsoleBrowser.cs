@@ -26,7 +26,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
             BaseURL = console.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(20_000);
+        // Nobody waits for it but a test that fails: a machine that runs every other test as well may be slow.
+        context.SetDefaultTimeout(90_000);
         return new ConsoleWindow(context, await context.NewPageAsync());
     }
 

@@ -5,7 +5,7 @@ namespace EndToEnd.Tests.Browser;
 /// <summary><c>soc demo</c> as a person starts it, with the attack's incident in it.</summary>
 public sealed class DemoConsole : IConsoleUnderTest, IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private SocProcess? _process;
 

@@ -30,6 +30,13 @@ internal sealed class Keyboard(ConsoleWindow window)
         await Keys.PressAsync(key);
     }
 
+    /// <summary>Presses what leads to another page, and goes on when the focus has landed there.</summary>
+    public async Task FollowAsync(string selector)
+    {
+        await PressAsync(selector);
+        await WaitForFocusAsync("[data-land]");
+    }
+
     public async Task TypeAsync(string selector, string text)
     {
         await TabToAsync(selector);
@@ -50,6 +57,8 @@ internal sealed class Keyboard(ConsoleWindow window)
                 """
                 () => {
                   const at = document.activeElement;
+                  // Where the focus lands on a new page nothing can be pressed: the heading needs no mark.
+                  if (at?.matches('[data-land]')) return true;
                   if (!at || at === document.body || at === document.documentElement) return true;
                   // The browser marks the part of a date that has the focus by itself.
                   if (at.type === 'datetime-local') return true;

@@ -9,8 +9,8 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
     {
         await using var window = await browser.OpenAsync(city.Console);
         var hand = await SignInAsync(window, CityConsole.ShiftLead, "shift-page");
-        await hand.PressAsync("[data-testid=nav-incidents]");
-        await hand.PressAsync("[data-testid=incident-row] a");
+        await hand.FollowAsync("[data-testid=nav-incidents]");
+        await hand.FollowAsync("[data-testid=incident-row] a");
         await hand.PressAsync("[data-testid=tab-viec]");
         var done = window.Page.Locator("[data-testid=task][data-done=true]");
         await window.ByTestId("tasks").WaitForAsync();
@@ -29,7 +29,7 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
     {
         await using var window = await browser.OpenAsync(city.Console);
         var hand = await SignInAsync(window, CityConsole.Owner, "my-work-page");
-        await hand.PressAsync("[data-testid=nav-duties]");
+        await hand.FollowAsync("[data-testid=nav-duties]");
         await hand.PressAsync("[data-testid=duty-done]");
         await hand.TypeAsync("[data-testid=reason]", "Biên bản 45/BB-SYT, lưu tại Văn phòng Sở.");
         await hand.PressAsync("[data-testid=reason-confirm]");
@@ -60,7 +60,7 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
     {
         await using var window = await browser.OpenAsync(city.Console);
         var hand = await SignInAsync(window, CityConsole.Administrator, "approvals-page");
-        await hand.PressAsync("[data-testid=nav-accounts]");
+        await hand.FollowAsync("[data-testid=nav-accounts]");
         await hand.PressAsync("[data-testid=account-new]");
         await hand.TypeAsync("#new-user", "ban.phim");
         await hand.TypeAsync("#new-name", "Ngô Thị Phím");

@@ -9,7 +9,7 @@ namespace EndToEnd.Tests.Commands;
 /// <summary>What a person or a script meets at the command line: messages with a remedy, exit codes that mean something.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -25,7 +25,7 @@ public sealed class ServedOverTls : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _certificates.Write();
-        RedirectPort = FreePort();
+        RedirectPort = FreePort.Next();
         _soc = await _installation.ServeAsync(
             "--set", $"Soc:Console:Certificate:CertificateFile={_certificates.CertificateFile}",
             "--set", $"Soc:Console:Certificate:KeyFile={_certificates.KeyFile}",
@@ -106,12 +106,5 @@ public sealed class ServedOverTls : IAsyncLifetime
         }
 
         return Encoding.Latin1.GetString(answer.ToArray());
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

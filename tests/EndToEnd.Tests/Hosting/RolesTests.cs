@@ -9,7 +9,7 @@ namespace EndToEnd.Tests.Hosting;
 /// <summary>The real program with some of its roles only.</summary>
 public sealed class RolesTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly SocInstallation _installation = new();
 

@@ -13,7 +13,7 @@ internal sealed class SocInstallation : IDisposable
     public const string HttpSource = "e2e-http";
     public const string SyslogSource = "e2e-syslog";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -111,7 +111,7 @@ internal sealed class RunningSoc : IAsyncDisposable
     /// <summary>The password that the first start printed.</summary>
     public async Task<string> FirstPasswordAsync()
     {
-        var line = await Process.WaitForLineAsync(text => text.StartsWith("Password", StringComparison.Ordinal), "the first password", TimeSpan.FromSeconds(60));
+        var line = await Process.WaitForLineAsync(text => text.StartsWith("Password", StringComparison.Ordinal), "the first password", SocInstallation.StartLimit);
         return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 

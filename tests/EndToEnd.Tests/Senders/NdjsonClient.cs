@@ -11,7 +11,7 @@ internal sealed class NdjsonClient : IDisposable
     private readonly SocketsHttpHandler _handler = new();
     private readonly HttpClient _http;
 
-    public NdjsonClient() => _http = new HttpClient(_handler) { Timeout = TimeSpan.FromSeconds(20) };
+    public NdjsonClient() => _http = new HttpClient(_handler) { Timeout = TimeSpan.FromMinutes(1) };
 
     /// <summary>True when 200 came back; false when the server said no or was gone.</summary>
     public async Task<bool> TryPostAsync(Uri target, IEnumerable<string> lines, CancellationToken ct)

@@ -51,7 +51,7 @@ public sealed class PostgresStartTests
 
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var database = TestDatabaseServer.Open(connectionString, out var store);
+        await using var database = TestDatabase.Open(TestDatabase.PostgreSql(connectionString), out var store);
         await store.MigrateAsync(database, CancellationToken.None);
     }
 }

@@ -60,14 +60,14 @@ public sealed class FindAnythingTests
     }
 
     [Fact]
-    public async Task Among_twenty_thousand_incidents_a_search_asks_few_questions_and_shows_few_answers()
+    public async Task Among_thousands_of_incidents_a_search_asks_few_questions_and_shows_few_answers()
     {
         await using var world = await StartAsync();
         await world.WithDatabaseAsync(async database =>
         {
             await using var transaction = await database.BeginSerialAsync(default);
             database.ChangeTracker.AutoDetectChangesEnabled = false;
-            for (var i = 1; i <= 20_000; i++)
+            for (var i = 1; i <= 4_000; i++)
             {
                 var title = string.Create(CultureInfo.InvariantCulture, $"Dò mật khẩu từ 203.0.113.{i % 250} vào máy chủ số {i}");
                 database.Incidents.Add(new IncidentRecord

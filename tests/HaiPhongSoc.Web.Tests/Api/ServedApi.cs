@@ -18,7 +18,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 using EventId = HaiPhongSoc.Events.EventId;
 
 namespace HaiPhongSoc.Web.Tests.Api;
@@ -45,7 +44,7 @@ public sealed class ServedApi : IAsyncLifetime
 
     internal Action<ApiLimits> Limit { get; init; } = limits => (limits.RequestsPerMinute, limits.SearchesPerMinute, limits.WrongTokensPerMinute) = (1_000_000, 1_000_000, 1_000_000);
 
-    internal FakeTimeProvider Clock { get; } = new(Start);
+    internal LeapingClock Clock { get; } = new(Start);
 
     internal IServiceProvider Services => _app!.Services;
 
@@ -67,6 +66,7 @@ public sealed class ServedApi : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddOperations();
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         builder.Services.Configure<OperationsOptions>(options =>
         {
             options.DataDirectory = _folder.File("data");

@@ -5,26 +5,12 @@ using System.Text;
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
 /// <summary>Host names, reverse proxies and the way a request came, at a console as it stands behind a proxy. Every sender is a loopback address of its own.</summary>
-public sealed class FrontDoorTests : IAsyncLifetime
+public sealed class FrontDoorTests(FrontDoor door) : IClassFixture<FrontDoor>
 {
     private const string Proxy = "127.0.0.1";
     private const string Stranger = "127.0.0.2";
 
-    private readonly ServedConsole _console = new()
-    {
-        SignInsPerMinute = 2,
-        Configure = options =>
-        {
-            options.PublicUrl = new Uri("https://soc.test");
-            options.AllowedHosts = ["soc-du-phong.test"];
-            options.TrustedProxies = [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("10.9.0.0/24")];
-            options.ProxyHops = 2;
-        },
-    };
-
-    public ValueTask InitializeAsync() => _console.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _console.DisposeAsync();
+    private readonly ServedConsole _console = door.Console;
 
     [Theory]
     [InlineData("evil.test")]
@@ -163,4 +149,24 @@ public sealed class FrontDoorTests : IAsyncLifetime
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync(ct);
     }
+}
+
+/// <summary>One console behind proxies for all of these tests: no two of them sign in from the same address.</summary>
+public sealed class FrontDoor : IAsyncLifetime
+{
+    internal ServedConsole Console { get; } = new()
+    {
+        SignInsPerMinute = 2,
+        Configure = options =>
+        {
+            options.PublicUrl = new Uri("https://soc.test");
+            options.AllowedHosts = ["soc-du-phong.test"];
+            options.TrustedProxies = [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("10.9.0.0/24")];
+            options.ProxyHops = 2;
+        },
+    };
+
+    public ValueTask InitializeAsync() => Console.InitializeAsync();
+
+    public ValueTask DisposeAsync() => Console.DisposeAsync();
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Mediation;
-using Microsoft.Extensions.Time.Testing;
+using HaiPhongSoc.Testing;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
@@ -13,7 +13,7 @@ public sealed partial class KioskTests : IAsyncLifetime
     private const string Cookie = "__Host-soc-board";
     private const string Session = "__Host-soc";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+    private readonly LeapingClock _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
     private readonly ServedConsole _console;
 
     public KioskTests() => _console = new ServedConsole { Clock = _clock };

@@ -6,7 +6,6 @@ using HaiPhongSoc.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
@@ -26,7 +25,7 @@ public sealed class ServedConsole : IAsyncLifetime
     internal bool RequireSecondFactor { get; init; }
 
     /// <summary>Null: the machine's.</summary>
-    internal FakeTimeProvider? Clock { get; init; }
+    internal LeapingClock? Clock { get; init; }
 
     /// <summary>What the host would decide beside that.</summary>
     internal Action<ConsoleOptions>? Configure { get; init; }
@@ -46,6 +45,7 @@ public sealed class ServedConsole : IAsyncLifetime
         if (Clock is not null)
             builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddOperations();
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         builder.Services.Configure<OperationsOptions>(options =>
         {
             options.DataDirectory = _folder.File("data");

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Claims;
+using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Security;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
@@ -76,7 +76,7 @@ public sealed class SessionTests(ServedConsole console) : IClassFixture<ServedCo
     [Fact]
     public void A_circuit_does_not_outlive_its_session()
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+        var clock = new LeapingClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         var until = clock.GetUtcNow().AddHours(8).ToUnixTimeSeconds();
         var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionCheck.Until, $"{until}")], "test"));
 

@@ -1,6 +1,6 @@
 using System.Net;
 using HaiPhongSoc.Operations.Accounts;
-using Microsoft.Extensions.Time.Testing;
+using HaiPhongSoc.Testing;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
@@ -9,7 +9,7 @@ public sealed class SessionTheftTests : IAsyncLifetime
 {
     private const string Session = "__Host-soc";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+    private readonly LeapingClock _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
     private readonly ServedConsole _console;
 
     public SessionTheftTests() => _console = new ServedConsole { Clock = _clock };

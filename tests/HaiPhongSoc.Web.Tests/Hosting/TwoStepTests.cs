@@ -1,6 +1,6 @@
 using System.Net;
+using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Accounts;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HaiPhongSoc.Web.Tests.Hosting;
 
@@ -10,7 +10,7 @@ public sealed class TwoStepTests : IAsyncLifetime
     private const string Session = "__Host-soc";
     private const string Half = "__Host-soc-buoc-hai";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly LeapingClock _clock = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
     private readonly ServedConsole _console;
 
     public TwoStepTests() => _console = new ServedConsole { RequireSecondFactor = true, Clock = _clock };

@@ -52,7 +52,7 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         try
         {
             await CheckAsync(database, cancellationToken);
-            await database.Database.MigrateAsync(cancellationToken);
+            await ApplyMigrationsAsync(database, cancellationToken);
 
             // Restored into another server, marks may lie above every transaction of it: they begin anew, and so does who followed them.
             await database.Database.ExecuteSqlRawAsync(ForgetMarks, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class SqliteDatabase(string folder) : OperationsDatabase
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        await database.Database.MigrateAsync(cancellationToken);
+        await ApplyMigrationsAsync(database, cancellationToken);
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
 
         // Without figures of its tables the planner takes any index for as good as any other.

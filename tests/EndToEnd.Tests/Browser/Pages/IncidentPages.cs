@@ -5,22 +5,29 @@ namespace EndToEnd.Tests.Browser.Pages;
 /// <summary>The list of incidents and one incident.</summary>
 public sealed class IncidentPages(ConsoleWindow window)
 {
+    private const int Attempts = 5;
+    private const int Patience = 10_000;
+
     /// <summary>Opens the worst open incident from the list, as a person does; gives its number.</summary>
     public async Task<string> OpenFirstAsync()
     {
         await window.ByTestId("nav-incidents").ClickAsync();
-        // While alerts still join, rows change places under the pointer; who sees nothing open clicks again.
-        await window.ByTestId("incident-row").First.GetByRole(AriaRole.Link).ClickAsync();
-        try
+        var page = window.ByTestId("incident-page");
+        var link = window.ByTestId("incident-row").First.GetByRole(AriaRole.Link);
+        for (var attempt = 1; attempt < Attempts && !await page.IsVisibleAsync(); attempt++)
         {
-            await window.ByTestId("incident-page").WaitForAsync(new() { Timeout = 8_000 });
-        }
-        catch (TimeoutException)
-        {
-            await window.ByTestId("incident-row").First.GetByRole(AriaRole.Link).ClickAsync();
-            await window.ByTestId("incident-page").WaitForAsync();
+            try
+            {
+                await link.ClickAsync(new() { Timeout = Patience });
+                await page.WaitForAsync(new() { Timeout = Patience });
+            }
+            catch (TimeoutException)
+            {
+                // While alerts still join, rows change places under the pointer; who sees nothing open clicks again.
+            }
         }
 
+        await page.WaitForAsync();
         return (await window.ByTestId("incident-number").TextContentAsync())!;
     }
 

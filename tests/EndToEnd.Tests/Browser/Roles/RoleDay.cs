@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using EndToEnd.Tests.Browser.Pages;
 
 namespace EndToEnd.Tests.Browser.Roles;
 
@@ -12,12 +12,7 @@ internal sealed class RoleDay(ConsoleWindow window) : IAsyncDisposable
     public Task GoAsync(string entry) => Window.ByTestId(entry).ClickAsync();
 
     /// <summary>Opens the attack's incident from the list.</summary>
-    public async Task OpenIncidentAsync()
-    {
-        await GoAsync("nav-incidents");
-        await Window.ByTestId("incident-row").First.GetByRole(AriaRole.Link).ClickAsync();
-        await Window.ByTestId("incident-page").WaitForAsync();
-    }
+    public Task OpenIncidentAsync() => new IncidentPages(Window).OpenFirstAsync();
 
     public async Task ShowsNothingAsync(params string[] tests)
     {

@@ -56,7 +56,7 @@ public sealed class TlsDoorTests : IDisposable
         _certificates.Write();
         TestCertificates.SetMode(_certificates.KeyFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
 
-        var (code, _, error) = await SocProcess.RunAsync(TimeSpan.FromSeconds(60), _certificates.Folder, ["serve", "--config", _installation.ConfigurationFile, .. Set("Console")]);
+        var (code, _, error) = await SocProcess.RunAsync(TimeSpan.FromMinutes(3), _certificates.Folder, ["serve", "--config", _installation.ConfigurationFile, .. Set("Console")]);
 
         code.ShouldBe(2);
         error.ShouldContain("chmod 640");
