@@ -178,7 +178,11 @@ internal sealed class AlertMapping :
         builder.HasIndex(a => new { a.SystemCode, a.OpenMark, a.Origin, a.Restricted, a.IncidentId });
 
         // Partial: most alerts belong to no incident, and an index on that would mislead the planner.
-        builder.HasIndex(a => new { a.IncidentId, a.SystemCode }).HasFilter("\"IncidentId\" IS NOT NULL");
+        builder.HasIndex(a => new { a.IncidentId, a.SystemCode, a.Restricted }).HasFilter("\"IncidentId\" IS NOT NULL");
+        builder.HasIndex(a => new { a.SystemCode, a.IncidentId, a.Restricted }).HasFilter("\"IncidentId\" IS NOT NULL");
+
+        // Figures over what is open, without its rows; the mark stands in it, too, or SQLite would go to the rows for it.
+        builder.HasIndex(a => new { a.OpenMark, a.Severity, a.AssigneeId, a.Origin, a.Restricted, a.SystemCode, a.IncidentId }).HasFilter("\"OpenMark\" = 1");
     }
 
     public void Configure(EntityTypeBuilder<AlertEntity> builder)

@@ -7,9 +7,6 @@ namespace HaiPhongSoc.Operations.Incidents;
 /// <summary>Incident records as the console reads them.</summary>
 internal static class IncidentRows
 {
-    /// <summary>Not closed, as a list: a database finds what is in it by an index, and what is not in another only by reading everything.</summary>
-    public static readonly IncidentState[] OpenStates = [IncidentState.Open, IncidentState.InProgress, IncidentState.Resolved];
-
     /// <summary>Rows in the order of <paramref name="incidents"/>, with what must be gathered from alerts, tasks and clocks: four queries a page.</summary>
     public static async Task<IReadOnlyList<IncidentRow>> Async(
         OperationsDbContext database, IReadOnlyList<IncidentRecord> incidents, CancellationToken cancellationToken)

@@ -41,18 +41,17 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeO
         if (!Cursor.TryRead(request.Cursor, 4, out var after))
             return Faults.Cursor;
         var page = matching;
-        if (after is [var isClosed, var severity, var openedAt, var id])
+        if (after is [var isOpen, var severity, var openedAt, var id])
         {
             page = page.Where(i =>
-                (i.State == IncidentState.Closed ? 1 : 0) > isClosed
-                || ((i.State == IncidentState.Closed ? 1 : 0) == isClosed
+                i.OpenMark < isOpen
+                || (i.OpenMark == isOpen
                     && ((int)i.Severity < severity
                         || ((int)i.Severity == severity && (i.OpenedAt < openedAt || (i.OpenedAt == openedAt && i.Id < id))))));
         }
 
         var incidents = await page
-            .OrderBy(i => i.State == IncidentState.Closed ? 1 : 0)
-            .ThenByDescending(i => i.Severity).ThenByDescending(i => i.OpenedAt).ThenByDescending(i => i.Id)
+            .OrderByDescending(i => i.OpenMark).ThenByDescending(i => i.Severity).ThenByDescending(i => i.OpenedAt).ThenByDescending(i => i.Id)
             .Take(request.Take + 1)
             .ToListAsync(cancellationToken);
         var shown = incidents.Take(request.Take).ToList();
@@ -60,7 +59,7 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeO
         return new ListPage<IncidentRow>(
             await IncidentRows.Async(database, shown, cancellationToken),
             next,
-            await matching.CountUpToCapAsync(cancellationToken),
+            request.Cursor is null && next is null ? shown.Count : await matching.CountUpToCapAsync(cancellationToken),
             await database.Incidents.CountUpToCapAsync(cancellationToken));
     }
 
@@ -75,13 +74,20 @@ internal sealed class ListIncidentsHandler(OperationsDbContext database, ChangeO
     }
 
     private static string CursorOf(IncidentRecord last) =>
-        Cursor.Write(last.State == IncidentState.Closed ? 1 : 0, (int)last.Severity, last.OpenedAt, last.Id);
+        Cursor.Write(last.OpenMark, (int)last.Severity, last.OpenedAt, last.Id);
 
     private IQueryable<IncidentRecord> Matching(IncidentFilter filter)
     {
         IQueryable<IncidentRecord> incidents = database.Incidents;
         if (filter.States is { Count: > 0 } states)
+        {
             incidents = incidents.Where(i => states.Contains(i.State));
+
+            // Says the same, in the words of the index.
+            if (!states.Contains(IncidentState.Closed))
+                incidents = incidents.Where(i => i.OpenMark == 1);
+        }
+
         if (filter.MinSeverity is { } severity)
             incidents = incidents.Where(i => i.Severity >= severity);
         if (filter.SystemCode is { } system)

@@ -110,7 +110,7 @@ internal sealed class NearbyIncidents
     {
         var open = await _database.IncidentEntities
             .Where(e => keys.Contains(e.Key) && e.LastSeen >= from)
-            .Join(_database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State)), e => e.IncidentId, i => i.Id, (e, i) => i.Id)
+            .Join(_database.Incidents.Where(i => i.OpenMark == 1), e => e.IncidentId, i => i.Id, (e, i) => i.Id)
             .Distinct()
             .ToListAsync(cancellationToken);
         foreach (var ids in open.Where(id => !_incidents.ContainsKey(id)).Chunk(KeysAtOnce))

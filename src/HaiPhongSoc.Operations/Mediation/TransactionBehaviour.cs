@@ -26,7 +26,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
         if (!IsCommand)
         {
             database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-            return await next();
+            return await OnOneConnectionAsync(next, cancellationToken);
         }
 
         try
@@ -45,6 +45,20 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(
         catch (DbUpdateConcurrencyException)
         {
             return TResponse.Of(Faults.Conflict);
+        }
+    }
+
+    // A page asks a dozen questions: each would open the connection and set it up again.
+    private async Task<TResponse> OnOneConnectionAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return await next();
+        }
+        finally
+        {
+            await database.Database.CloseConnectionAsync();
         }
     }
 

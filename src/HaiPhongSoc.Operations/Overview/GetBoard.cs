@@ -1,7 +1,6 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
-using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +34,7 @@ internal sealed class GetBoardHandler(OperationsDbContext database, CityTime tim
     public async Task<Outcome<BoardFigures>> Handle(GetBoard request, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        var open = database.Incidents.Where(i => i.State != IncidentState.Closed);
+        var open = database.Incidents.Where(i => i.OpenMark == 1);
         var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var clocks = await database.IncidentClocks.Where(c => c.Running && c.DoneAt == null)

@@ -41,18 +41,19 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
 
     public async Task<Outcome<ShiftOverview>> Handle(GetOverview request, CancellationToken cancellationToken)
     {
-        var open = database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State));
+        var open = database.Incidents.Where(i => i.OpenMark == 1);
         var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var (alerts, findings) = await AlertCounter.CountWithFindingsAsync(database, request.Actor.AccountId, cancellationToken);
         return new ShiftOverview(
-            await AlertCounter.CountAsync(database, request.Actor.AccountId, cancellationToken),
+            alerts,
             bySeverity,
             await WorstAsync(open.Where(i => i.AssigneeId == request.Actor.AccountId), cancellationToken),
             await WorstAsync(open.Where(i => i.AssigneeId == null), cancellationToken),
             await ClocksAsync(open, cancellationToken),
             await TasksAsync(open, cancellationToken),
             await DutiesAsync(cancellationToken),
-            await database.Alerts.LongCountAsync(a => a.OpenMark == 1 && a.Origin == AlertOrigin.Finding, cancellationToken),
+            findings,
             await database.Systems.LongCountAsync(cancellationToken));
     }
 

@@ -26,11 +26,7 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
         var rows = await SystemRows.Async(database, [system], cancellationToken);
         var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
         var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
-        var incidents = await database.Incidents
-            .Where(i => database.Alerts.Where(a => a.SystemCode == system.Code && a.IncidentId != null).Select(a => a.IncidentId).Contains(i.Id))
-            .OrderByDescending(i => i.OpenedAt)
-            .Take(MostIncidents)
-            .ToListAsync(cancellationToken);
+        var incidents = await IncidentsAsync(system.Code, cancellationToken);
         return new SystemDetail(
             rows[0],
             system.ProposedLevel,
@@ -48,5 +44,18 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
             duties.ConvertAll(DutyRows.Of),
             await IncidentRows.Async(database, incidents, cancellationToken),
             await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken));
+    }
+
+    // The newest by number: an index gives them one after the other, where an order by time would gather all of a system's years first.
+    private async Task<List<IncidentRecord>> IncidentsAsync(string code, CancellationToken cancellationToken)
+    {
+        var newest = await database.Alerts
+            .Where(a => a.SystemCode == code && a.IncidentId != null)
+            .GroupBy(a => a.IncidentId!.Value)
+            .OrderByDescending(g => g.Key)
+            .Select(g => g.Key)
+            .Take(MostIncidents)
+            .ToListAsync(cancellationToken);
+        return await database.Incidents.Where(i => newest.Contains(i.Id)).OrderByDescending(i => i.Id).ToListAsync(cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
-using HaiPhongSoc.Operations.Incidents;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
@@ -20,7 +19,7 @@ internal static class SystemRows
             .Select(g => new { g.Key.SystemCode, g.Key.IsFinding, Count = g.LongCount() })
             .ToListAsync(cancellationToken);
         // From the few open incidents to their alerts, never through all alerts.
-        var incidents = await database.Incidents.Where(i => IncidentRows.OpenStates.Contains(i.State))
+        var incidents = await database.Incidents.Where(i => i.OpenMark == 1)
             .Join(database.Alerts, i => i.Id, a => a.IncidentId, (i, a) => new { a.SystemCode, a.IncidentId })
             .Where(a => codes.Contains(a.SystemCode!))
             .Distinct()

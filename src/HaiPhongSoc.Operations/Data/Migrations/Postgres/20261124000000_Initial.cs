@@ -281,6 +281,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     Severity = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
+                    OpenMark = table.Column<int>(type: "integer", nullable: false, computedColumnSql: "CASE WHEN \"State\" = 4 THEN 0 ELSE 1 END", stored: true),
                     Verdict = table.Column<int>(type: "integer", nullable: true),
                     AssigneeId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AssigneeName = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -1015,10 +1016,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "GroupKey", "LastSeen" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_IncidentId_SystemCode",
+                name: "IX_Alerts_IncidentId_SystemCode_Restricted",
                 table: "Alerts",
-                columns: new[] { "IncidentId", "SystemCode" },
+                columns: new[] { "IncidentId", "SystemCode", "Restricted" },
                 filter: "\"IncidentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_OpenMark_Severity_AssigneeId_Origin_Restricted_Syste~",
+                table: "Alerts",
+                columns: new[] { "OpenMark", "Severity", "AssigneeId", "Origin", "Restricted", "SystemCode", "IncidentId" },
+                filter: "\"OpenMark\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_OpenMark_Severity_RaisedAt_Id",
@@ -1039,6 +1046,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "IX_Alerts_Status_Severity_Restricted_SystemCode_IncidentId",
                 table: "Alerts",
                 columns: new[] { "Status", "Severity", "Restricted", "SystemCode", "IncidentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_SystemCode_IncidentId_Restricted",
+                table: "Alerts",
+                columns: new[] { "SystemCode", "IncidentId", "Restricted" },
+                filter: "\"IncidentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_SystemCode_OpenMark_Origin_Restricted_IncidentId",
@@ -1170,15 +1183,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "Subject", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncidentClocks_DueAt",
+                table: "IncidentClocks",
+                column: "DueAt",
+                filter: "\"Running\" AND \"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncidentClocks_IncidentId_ClockId",
                 table: "IncidentClocks",
                 columns: new[] { "IncidentId", "ClockId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_IncidentClocks_Running_DueAt",
-                table: "IncidentClocks",
-                columns: new[] { "Running", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncidentEntities_Key",
@@ -1207,9 +1221,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Incidents_State_Severity_OpenedAt",
+                name: "IX_Incidents_OpenMark_Severity_OpenedAt_Id_State_Restricted",
                 table: "Incidents",
-                columns: new[] { "State", "Severity", "OpenedAt" });
+                columns: new[] { "OpenMark", "Severity", "OpenedAt", "Id", "State", "Restricted" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncidentTasks_DueAt",

@@ -772,18 +772,24 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("GroupKey", "LastSeen");
 
-                    b.HasIndex("IncidentId", "SystemCode")
+                    b.HasIndex("IncidentId", "SystemCode", "Restricted")
                         .HasFilter("\"IncidentId\" IS NOT NULL");
 
                     b.HasIndex("Restricted", "SystemCode", "IncidentId");
 
                     b.HasIndex("Severity", "RaisedAt", "Id");
 
+                    b.HasIndex("SystemCode", "IncidentId", "Restricted")
+                        .HasFilter("\"IncidentId\" IS NOT NULL");
+
                     b.HasIndex("OpenMark", "Severity", "RaisedAt", "Id");
 
                     b.HasIndex("Status", "Severity", "Restricted", "SystemCode", "IncidentId");
 
                     b.HasIndex("SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId");
+
+                    b.HasIndex("OpenMark", "Severity", "AssigneeId", "Origin", "Restricted", "SystemCode", "IncidentId")
+                        .HasFilter("\"OpenMark\" = 1");
 
                     b.ToTable("Alerts", (string)null);
 
@@ -1436,10 +1442,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"Running\" AND \"DoneAt\" IS NULL");
+
                     b.HasIndex("IncidentId", "ClockId")
                         .IsUnique();
-
-                    b.HasIndex("Running", "DueAt");
 
                     b.ToTable("IncidentClocks", (string)null);
                 });
@@ -1610,6 +1617,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("OpenMark")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasComputedColumnSql("CASE WHEN \"State\" = 4 THEN 0 ELSE 1 END", true);
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
 
@@ -1677,7 +1689,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("ChangeMark", "ChangedAt");
 
-                    b.HasIndex("State", "Severity", "OpenedAt");
+                    b.HasIndex("OpenMark", "Severity", "OpenedAt", "Id", "State", "Restricted");
 
                     b.ToTable("Incidents", (string)null);
 

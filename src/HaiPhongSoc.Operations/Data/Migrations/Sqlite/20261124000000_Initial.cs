@@ -279,6 +279,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Severity = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenMark = table.Column<int>(type: "INTEGER", nullable: false, computedColumnSql: "CASE WHEN \"State\" = 4 THEN 0 ELSE 1 END", stored: true),
                     Verdict = table.Column<int>(type: "INTEGER", nullable: true),
                     AssigneeId = table.Column<string>(type: "TEXT", nullable: true),
                     AssigneeName = table.Column<string>(type: "TEXT", nullable: true),
@@ -1013,10 +1014,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: new[] { "GroupKey", "LastSeen" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_IncidentId_SystemCode",
+                name: "IX_Alerts_IncidentId_SystemCode_Restricted",
                 table: "Alerts",
-                columns: new[] { "IncidentId", "SystemCode" },
+                columns: new[] { "IncidentId", "SystemCode", "Restricted" },
                 filter: "\"IncidentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_OpenMark_Severity_AssigneeId_Origin_Restricted_SystemCode_IncidentId",
+                table: "Alerts",
+                columns: new[] { "OpenMark", "Severity", "AssigneeId", "Origin", "Restricted", "SystemCode", "IncidentId" },
+                filter: "\"OpenMark\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_OpenMark_Severity_RaisedAt_Id",
@@ -1037,6 +1044,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "IX_Alerts_Status_Severity_Restricted_SystemCode_IncidentId",
                 table: "Alerts",
                 columns: new[] { "Status", "Severity", "Restricted", "SystemCode", "IncidentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_SystemCode_IncidentId_Restricted",
+                table: "Alerts",
+                columns: new[] { "SystemCode", "IncidentId", "Restricted" },
+                filter: "\"IncidentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alerts_SystemCode_OpenMark_Origin_Restricted_IncidentId",
@@ -1168,15 +1181,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: new[] { "Subject", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncidentClocks_DueAt",
+                table: "IncidentClocks",
+                column: "DueAt",
+                filter: "\"Running\" AND \"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncidentClocks_IncidentId_ClockId",
                 table: "IncidentClocks",
                 columns: new[] { "IncidentId", "ClockId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_IncidentClocks_Running_DueAt",
-                table: "IncidentClocks",
-                columns: new[] { "Running", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncidentEntities_Key",
@@ -1205,9 +1219,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Incidents_State_Severity_OpenedAt",
+                name: "IX_Incidents_OpenMark_Severity_OpenedAt_Id_State_Restricted",
                 table: "Incidents",
-                columns: new[] { "State", "Severity", "OpenedAt" });
+                columns: new[] { "OpenMark", "Severity", "OpenedAt", "Id", "State", "Restricted" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncidentTasks_DueAt",
