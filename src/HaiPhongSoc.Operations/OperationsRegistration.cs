@@ -50,6 +50,7 @@ public static class OperationsRegistration
         services.TryAddSingleton<IRuleNames, NoRuleNames>();
         services.AddSingleton<RuleFinder>();
         services.AddSingleton<DutyTick>();
+        services.AddSingleton<DutyPlanned>();
         services.AddSingleton<IYearOfWork, YearOfWork>();
         services.AddSingleton<IOperationsStartup, OperationsStartup>();
         services.AddSingleton<DetectSeat>();
@@ -75,6 +76,7 @@ public static class OperationsRegistration
         services.AddScoped<IncidentChanges>();
         services.AddScoped<IncidentAlerts>();
         services.AddScoped<DutyBook>();
+        services.AddScoped<ClockTeller>();
         services.AddScoped<FirstAccountCreation>();
         services.AddScoped<ServiceAccountChecks>();
         services.AddScoped<TokenIssue>();

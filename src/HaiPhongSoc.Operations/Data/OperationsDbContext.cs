@@ -127,7 +127,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<KioskScreen>().HasQueryFilter(_ => ReachesCity);
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
-        builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!));
+        builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!) || ReachedOrganisations.Contains(d.OrganisationCode!));
         builder.Entity<AlertRecord>().HasQueryFilter(a =>
             (ReachesCity || ReachedSystems.Contains(a.SystemCode!))
             && (!a.Restricted || SeesRestricted || Set<IncidentPerson>().Any(p => p.IncidentId == a.IncidentId && p.AccountId == Asker)));

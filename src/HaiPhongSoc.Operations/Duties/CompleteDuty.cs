@@ -42,9 +42,12 @@ internal sealed class CompleteDutyHandler(OperationsDbContext database, FactsToT
     {
         if (duty.State == DutyState.Done)
             return Faults.Refused("duty.done", "nghĩa vụ đã hoàn thành", "the duty is done already");
+        if (duty.State == DutyState.Waived)
+            return Faults.Refused("duty.waived", "nghĩa vụ đã được miễn", "the duty is waived");
         if (duty.State == DutyState.Lapsed)
             return Faults.Refused("duty.lapsed", "nghĩa vụ không còn áp dụng", "the duty is no longer asked for");
         (duty.State, duty.DoneAt, duty.DoneBy, duty.EvidenceNote) = (DutyState.Done, now, request.Actor.Name, request.EvidenceNote.Trim());
+        duty.NextAt = null;
         duty.Version++;
         return null;
     }

@@ -1,7 +1,8 @@
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Feed;
-using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Regulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -9,115 +10,191 @@ namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>Keeps the due rows: makes them from the profile and the register, and moves them on as time passes. Works inside the caller's transaction.</summary>
 internal sealed class DutyBook(
-    OperationsDbContext database, Rulebook rulebook, CityTime time, FactsToTell facts, IOptions<OperationsOptions> options)
+    OperationsDbContext database, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately, IOptions<OperationsOptions> options)
 {
+    private readonly List<(string Subject, Wording What)> _told = [];
+
+    /// <summary>What happened to which duty since the book was opened, for the audit chain.</summary>
+    public IReadOnlyList<(string Subject, Wording What)> Told => _told;
+
+    /// <summary>What the rows were made from; null where nothing was made. Keep it (<see cref="DutyPlanned"/>) once it is committed.</summary>
+    public DutyPlanned.Stamp? Made { get; private set; }
+
     /// <summary>
-    /// Rows of this year and the next: what is missing is added, what changed is changed, what is no longer asked for lapses. Repeating changes nothing.
+    /// Rows of this year and the next, and what is owed once: what is missing is added, what changed is changed, what is no longer asked for lapses unless
+    /// it fell due before. Repeating changes nothing.
     /// </summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    public async Task EnsureAsync(CancellationToken cancellationToken) => await EnsureAsync(await StampAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Moves duties to the state that the time asks for, reminds, tells upwards, and tells clocks that ran out. Returns when something changes next.</summary>
+    public async Task<long> TickAsync(CancellationToken cancellationToken)
+    {
+        var stamp = await StampAsync(cancellationToken);
+        if (!lately.Is(stamp))
+            await EnsureAsync(stamp, cancellationToken);
+        var now = time.Now;
+        foreach (var duty in await database.Duties.Where(d => d.NextAt <= now && d.State <= DutyState.Overdue).ToListAsync(cancellationToken))
+            Advance(duty, now);
+        await database.SaveChangesAsync(cancellationToken);
+        var next = time.StartOf(new DateOnly(stamp.Year + 1, 1, 1));
+        next = Math.Min(next, await database.Duties.Where(d => d.State <= DutyState.Overdue).MinAsync(d => d.NextAt, cancellationToken) ?? next);
+        next = Math.Min(next, await clocks.TellAsync(now, cancellationToken) ?? next);
+        await database.SaveChangesAsync(cancellationToken);
+        return next;
+    }
+
+    private async Task EnsureAsync(DutyPlanned.Stamp stamp, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        var year = time.DayOf(now).Year;
-        var systems = (await database.Systems.ToListAsync(cancellationToken))
-            .ConvertAll(s => new DutySubject(s.Code, s.Name, s.EffectiveLevel, s.Status, s.HasRealData));
-        var planned = Enumerable.Range(year, 2)
-            .SelectMany(y => DutyPlan.For(rulebook.Regulation, options.Value.CityName, systems, y, time))
-            .ToList();
-        var known = await database.Duties.Where(d => d.Year >= year).ToDictionaryAsync(d => d.Key, StringComparer.Ordinal, cancellationToken);
+        var plan = new DutyPlan(stamp.Profile, stamp.Calendar, stamp.Debtors);
+        List<PlannedDuty> planned = [.. plan.Once(), .. plan.Of(stamp.Year), .. plan.Of(stamp.Year + 1)];
+        var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        var once = plan.Once().Select(p => p.Key).ToList();
+        var known = await database.Duties.Where(d => d.Year >= stamp.Year || d.State <= DutyState.Overdue || once.Contains(d.Key))
+            .ToDictionaryAsync(d => d.Key, StringComparer.Ordinal, cancellationToken);
         foreach (var duty in planned.Where(p => p.ParentKey is null))
             Ensure(duty, known, now);
         await database.SaveChangesAsync(cancellationToken);
         foreach (var milestone in planned.Where(p => p.ParentKey is not null))
             Ensure(milestone, known, now);
-        var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var duty in known.Values.Where(d => !wanted.Contains(d.Key) && IsOpen(d)))
-            Move(duty, DutyState.Lapsed, now, new Wording("không còn áp dụng theo sổ đăng ký hoặc quy định", "no longer asked for by the register or the profile"));
-        await database.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Moves duties to the state that the time asks for and tells clocks that ran out. Returns when something changes next.</summary>
-    public async Task<long> TickAsync(CancellationToken cancellationToken)
-    {
-        await EnsureAsync(cancellationToken);
-        var now = time.Now;
-        var next = time.StartOf(new DateOnly(time.DayOf(now).Year + 1, 1, 1));
-        var open = await database.Duties.Where(d => d.State != DutyState.Done && d.State != DutyState.Lapsed).ToListAsync(cancellationToken);
-        foreach (var duty in open)
+        foreach (var duty in known.Values.Where(d => !wanted.Contains(d.Key) && d.IsOpen && d.DueAt > now))
         {
-            var state = DutyClock.StateAt(duty.DueAt, duty.SoonLead, now);
-            if (state != duty.State)
-                Move(duty, state, now, DutyWords.Of(state));
-            next = Math.Min(next, DutyClock.NextChange(duty.DueAt, duty.SoonLead, now) ?? next);
+            duty.NextAt = null;
+            Move(duty, DutyState.Lapsed, now, new Wording("không còn áp dụng theo sổ đăng ký hoặc quy định", "no longer asked for by the register or the profile"));
         }
 
-        next = Math.Min(next, await TellClocksAsync(now, cancellationToken) ?? next);
         await database.SaveChangesAsync(cancellationToken);
-        return next;
+        Made = stamp;
+    }
+
+    private async Task<DutyPlanned.Stamp> StampAsync(CancellationToken cancellationToken)
+    {
+        var organisations = await database.Organisations.AsNoTracking().OrderBy(o => o.Code).Select(o => new DutyOrganisation(o.Code, o.Name)).ToListAsync(cancellationToken);
+        var names = organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal);
+        var systems = await database.Systems.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken);
+        var debtors = new Debtors(
+            options.Value.CityName,
+            systems.ConvertAll(s => new DutySystem(
+                s.Code, s.Name, s.EffectiveLevel, s.ApprovedLevel is not null, s.LevelDecision, s.Status, s.HasRealData,
+                s.OperatorCode ?? s.OwnerCode, names.GetValueOrDefault(s.OperatorCode ?? s.OwnerCode, ""))),
+            organisations);
+        return new DutyPlanned.Stamp(time.DayOf(time.Now).Year, rulebook.Regulation, rulebook.WorkingDays, debtors);
     }
 
     private void Ensure(PlannedDuty planned, Dictionary<string, DutyRecord> known, long now)
     {
-        var state = DutyClock.StateAt(planned.DueAt, planned.SoonLead, now);
+        var due = time.EndOf(planned.LastDay);
         if (!known.TryGetValue(planned.Key, out var duty))
         {
-            duty = new DutyRecord
-            {
-                Key = planned.Key,
-                Kind = planned.Kind,
-                SystemCode = planned.SystemCode,
-                SubjectName = planned.SubjectName,
-                Year = planned.Year,
-                Title = planned.Title,
-                Basis = planned.Basis,
-                Confidence = planned.Confidence,
-                DueAt = planned.DueAt,
-                SoonLead = planned.SoonLead,
-                State = state,
-                ParentId = planned.ParentKey is { } parent ? known[parent].Id : null,
-            };
-            database.Add(duty);
-            known[planned.Key] = duty;
+            // Periods and reports that were over before anybody could owe them are not owed.
+            if (due > now || planned.Part is not ("periodic_activities" or "reports"))
+                known[planned.Key] = Add(planned, due, planned.ParentKey is { } parent ? known[parent].Id : null, now);
             return;
         }
 
-        if (duty.State == DutyState.Done)
+        if (duty.State is DutyState.Done or DutyState.Waived)
             return;
-        (duty.SubjectName, duty.Title, duty.Basis, duty.Confidence) = (planned.SubjectName, planned.Title, planned.Basis, planned.Confidence);
-        (duty.DueAt, duty.SoonLead) = (planned.DueAt, planned.SoonLead);
-        if (duty.State == DutyState.Lapsed)
-            Move(duty, state, now, new Wording("áp dụng trở lại", "asked for again"));
+        (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (planned.Debtor.Name, planned.Debtor.OrganisationCode, planned.Debtor.OwedBy);
+        (duty.Title, duty.Basis, duty.Confidence) = (planned.Title, planned.Basis.Article, planned.Basis.Confidence);
+        if (planned.Met is { } met)
+        {
+            Close(duty, met, now);
+            return;
+        }
+
+        var isBack = duty.State == DutyState.Lapsed;
+        if (duty.DueAt != due || duty.SoonLead != planned.SoonLead.Microseconds() || isBack)
+        {
+            (duty.DueAt, duty.SoonLead, duty.NextAt) = (due, planned.SoonLead.Microseconds(), now);
+            duty.StepsTold = Math.Min(duty.StepsTold, Steps(duty).Count(s => s.At <= now));
+        }
+
+        if (isBack)
+            Move(duty, DutyClock.StateAt(duty.DueAt, duty.SoonLead, now), now, new Wording("áp dụng trở lại", "asked for again"));
     }
 
-    private async Task<long?> TellClocksAsync(long now, CancellationToken cancellationToken)
+    private DutyRecord Add(PlannedDuty planned, long due, long? parent, long now)
     {
-        var running = await database.IncidentClocks
-            .Where(c => c.Running && c.DoneAt == null && !c.OverdueTold)
-            .Where(c => database.Incidents.Any(i => i.Id == c.IncidentId && i.State != IncidentState.Closed))
-            .ToListAsync(cancellationToken);
-        foreach (var clock in running.Where(c => c.DueAt <= now))
+        var lead = planned.SoonLead.Microseconds();
+        var duty = new DutyRecord
         {
-            var incident = await database.Incidents.SingleAsync(i => i.Id == clock.IncidentId, cancellationToken);
-            clock.OverdueTold = true;
-            incident.ChangedAt = now;
-            incident.Timeline.Add(IncidentParts.Entry(
-                incident,
-                now,
-                TimelineKind.ClockOverdue,
-                Actor.Program,
-                new Wording($"quá hạn: {clock.Title.Vi} ({clock.Basis})", $"overdue: {clock.Title.En} ({clock.Basis})")));
-            facts.Add(new IncidentChanged(now, incident.Number));
-        }
+            Key = planned.Key,
+            Part = planned.Part,
+            Kind = planned.Kind,
+            SystemCode = planned.Debtor.SystemCode,
+            OrganisationCode = planned.Debtor.OrganisationCode,
+            OwedBy = planned.Debtor.OwedBy,
+            SubjectName = planned.Debtor.Name,
+            Year = planned.Year,
+            Title = planned.Title,
+            Basis = planned.Basis.Article,
+            Confidence = planned.Basis.Confidence,
+            DueAt = due,
+            SoonLead = lead,
+            State = DutyClock.StateAt(due, lead, now),
+            NextAt = now,
+            ParentId = parent,
+        };
+        if (planned.Met is { } met)
+            (duty.State, duty.DoneAt, duty.DoneBy, duty.EvidenceNote, duty.NextAt) = (DutyState.Done, now, Actor.Program.Name, met, null);
+        database.Add(duty);
+        return duty;
+    }
 
-        return running.Where(c => c.DueAt > now).Select(c => (long?)c.DueAt).Min();
+    private void Close(DutyRecord duty, string met, long now)
+    {
+        (duty.DoneAt, duty.DoneBy, duty.EvidenceNote, duty.NextAt) = (now, Actor.Program.Name, met, null);
+        Move(duty, DutyState.Done, now, new Wording($"hoàn thành theo sổ hệ thống — {met}", $"done by the register — {met}"));
+    }
+
+    private void Advance(DutyRecord duty, long now)
+    {
+        var state = DutyClock.StateAt(duty.DueAt, duty.SoonLead, now);
+        if (state != duty.State)
+            Move(duty, state, now, DutyWords.Of(state));
+        var steps = Steps(duty);
+        foreach (var said in DutySteps.Tell(duty, steps, now))
+            Tell(duty, now, said);
+        duty.NextAt = DutySteps.Next(duty, steps, now);
+    }
+
+    private IReadOnlyList<DutyStep> Steps(DutyRecord duty)
+    {
+        var day = time.DayOf(duty.DueAt - 1);
+        return DutySteps.Of(rulebook.Regulation.Deadline(duty.Part, day), day, rulebook.WorkingDays, time);
     }
 
     private void Move(DutyRecord duty, DutyState state, long now, Wording what)
     {
         duty.State = state;
         duty.Version++;
-        database.Add(HistoryRecord.Of(duty.Subject, now, Actor.Program, what));
-        facts.Add(new DutyChanged(now, duty.Id));
+        Tell(duty, now, what);
     }
 
-    private static bool IsOpen(DutyRecord duty) => duty.State is not (DutyState.Done or DutyState.Lapsed);
+    private void Tell(DutyRecord duty, long now, Wording what)
+    {
+        database.Add(HistoryRecord.Of(duty.Subject, now, Actor.Program, what));
+        facts.Add(new DutyChanged(now, duty.Id));
+        _told.Add((duty.Subject, new Wording($"{duty.SubjectName}: {duty.Title.Vi} — {what.Vi}", $"{duty.SubjectName}: {duty.Title.En} — {what.En}")));
+    }
+}
+
+/// <summary>What the due rows were last made from, in this process: while it stands, a turn of the clock need not make them again.</summary>
+internal sealed class DutyPlanned
+{
+    private volatile Stamp? _last;
+
+    public bool Is(Stamp stamp) => stamp.Equals(_last);
+
+    /// <summary>After the commit.</summary>
+    public void Keep(Stamp stamp) => _last = stamp;
+
+    internal sealed record Stamp(int Year, RegulationProfile Profile, WorkingCalendar Calendar, Debtors Debtors)
+    {
+        // Files are read once: the same profile is the same object.
+        public bool Equals(Stamp? other) =>
+            other is not null && Year == other.Year && ReferenceEquals(Profile, other.Profile) && ReferenceEquals(Calendar, other.Calendar) && Debtors.Equals(other.Debtors);
+
+        public override int GetHashCode() => HashCode.Combine(Year, Debtors);
+    }
 }

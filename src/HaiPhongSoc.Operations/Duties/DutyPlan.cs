@@ -1,4 +1,4 @@
-using HaiPhongSoc.Operations.Documents;
+using System.Globalization;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
@@ -6,62 +6,140 @@ using HaiPhongSoc.Operations.Regulation;
 namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>A due row as the profile and the register demand it.</summary>
+/// <param name="Part">Part of the profile: its row of <c>deadlines</c> says when it is reminded of and told upwards.</param>
+/// <param name="LastDay">Moved off closed days already.</param>
+/// <param name="Met">What the register says that closes it; null where people record it.</param>
 internal sealed record PlannedDuty(
-    string Key, string Kind, string? SystemCode, string SubjectName, int Year, Wording Title, string Basis, string Confidence, long DueAt, long SoonLead,
-    string? ParentKey);
+    string Key, string Part, string Kind, Debtor Debtor, int Year, Wording Title, LegalBasis Basis, DateOnly LastDay, TimeSpan SoonLead,
+    string? ParentKey = null, string? Met = null);
 
-/// <summary>Somebody who may owe something.</summary>
-internal sealed record DutySubject(string Code, string Name, int Level, SystemStatus Status, bool HasRealData)
+/// <summary>Whoever owes something.</summary>
+/// <param name="Key">Unique among systems, organisations and the city.</param>
+/// <param name="OrganisationCode">Who has to do it; null = the city.</param>
+/// <param name="OwedBy">The name of that.</param>
+internal sealed record Debtor(string Key, string Name, string? SystemCode, string? OrganisationCode, string OwedBy);
+
+/// <summary>A system as duties see it.</summary>
+internal sealed record DutySystem(
+    string Code, string Name, int Level, bool IsApproved, string? Decision, SystemStatus Status, bool HasRealData, string OrganisationCode, string OrganisationName)
 {
     /// <summary>In use, or on trial with real data: the same rules hold for both (Plan 40, principle 2).</summary>
     public bool ObeysTheRules => Status == SystemStatus.InOperation || (Status == SystemStatus.Test && HasRealData);
+
+    public Debtor Debtor => new(Code, Name, Code, OrganisationCode, OrganisationName);
+
+    public bool Is(SystemTrait trait) => trait switch
+    {
+        SystemTrait.Approved => IsApproved,
+        SystemTrait.InUse => ObeysTheRules,
+        _ => !ObeysTheRules && Status != SystemStatus.Retired,
+    };
+
+    public string? Meets(MetBy? by) => by switch
+    {
+        MetBy.LevelProposed when Level > 0 => Decision ?? string.Create(CultureInfo.InvariantCulture, $"cấp độ {Level} trong sổ hệ thống"),
+        MetBy.LevelApproved when IsApproved => Decision ?? string.Create(CultureInfo.InvariantCulture, $"cấp độ {Level} được phê duyệt trong sổ hệ thống"),
+        _ => null,
+    };
 }
 
-/// <summary>What is owed in a year. Pure.</summary>
-internal static class DutyPlan
+internal sealed record DutyOrganisation(string Code, string Name)
 {
-    public static IEnumerable<PlannedDuty> For(RegulationProfile profile, string cityName, IReadOnlyList<DutySubject> systems, int year, CityTime time)
+    public Debtor Debtor => new($"org:{Code}", Name, null, Code, Name);
+}
+
+/// <summary>Everybody who may owe something. Equal where it says the same.</summary>
+internal sealed record Debtors(string CityName, IReadOnlyList<DutySystem> Systems, IReadOnlyList<DutyOrganisation> Organisations)
+{
+    public bool Equals(Debtors? other) =>
+        other is not null && CityName == other.CityName && Systems.SequenceEqual(other.Systems) && Organisations.SequenceEqual(other.Organisations);
+
+    public override int GetHashCode() => HashCode.Combine(CityName, Systems.Count, Organisations.Count);
+
+    public Debtor City => new("city", CityName, null, null, CityName);
+
+    /// <summary>Who owes what is written for these levels.</summary>
+    public IEnumerable<Debtor> Of(OwedBy scope, IReadOnlyList<int> levels) => scope switch
     {
-        foreach (var rule in profile.Duties)
-        {
-            if (!rule.ForSystems)
-            {
-                foreach (var duty in Of(rule, null, cityName, year, time))
-                    yield return duty;
-                continue;
-            }
+        OwedBy.System => Systems.Where(s => s.ObeysTheRules && levels.Contains(s.Level)).Select(s => s.Debtor),
+        OwedBy.Organisation when levels.Count == 5 => Organisations.Select(o => o.Debtor),
+        OwedBy.Organisation => Organisations.Where(o => Systems.Any(s => s.OrganisationCode == o.Code && s.ObeysTheRules && levels.Contains(s.Level))).Select(o => o.Debtor),
+        _ => [City],
+    };
+}
 
-            foreach (var system in systems.Where(s => s.ObeysTheRules && s.Level >= rule.MinLevel))
-            {
-                foreach (var duty in Of(rule, system.Code, system.Name, year, time))
-                    yield return duty;
-            }
-        }
-    }
+/// <summary>What is owed. Pure: the same profile, calendar and register give the same rows.</summary>
+internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calendar, Debtors debtors)
+{
+    private static readonly int[] AllLevels = [1, 2, 3, 4, 5];
 
-    private static IEnumerable<PlannedDuty> Of(DutyRule rule, string? systemCode, string subject, int year, CityTime time)
+    /// <summary>What falls due in a year again and again.</summary>
+    public IEnumerable<PlannedDuty> Of(int year) =>
+        [.. profile.Duties.SelectMany(rule => Drills(rule, year)), .. profile.Dossiers.Activities.SelectMany(rule => Periods(rule, year)), .. profile.Dossiers.Reports.SelectMany(rule => Reports(rule, year))];
+
+    /// <summary>What is owed once.</summary>
+    public IEnumerable<PlannedDuty> Once() =>
+        from rule in profile.Dossiers.Transitions
+        where rule.Basis.HoldsOn(rule.Until)
+        from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null))
+        select Planned("transitions", rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
+
+    private IEnumerable<(Debtor Debtor, string? Met)> Systems(TransitionRule rule) => debtors.Systems
+        .Where(s => s.Status != SystemStatus.Retired && (s.Level == 0 || rule.Levels.Contains(s.Level)) && rule.Of.All(s.Is))
+        .Select(s => (s.Debtor, s.Meets(rule.MetBy)));
+
+    private IEnumerable<PlannedDuty> Drills(DutyRule rule, int year)
     {
         var day = new DateOnly(year, rule.Month, rule.Day);
         if (!rule.Basis.HoldsOn(day))
             yield break;
-        var key = FormattableString.Invariant($"{rule.Id}/{systemCode ?? "city"}/{year}");
-        var lead = rule.SoonLead.Microseconds();
-        yield return new PlannedDuty(
-            key, rule.Id, systemCode, subject, year, rule.Title, rule.Basis.Article, rule.Basis.Confidence, time.EndOf(day), lead, null);
-        foreach (var milestone in rule.Milestones.Where(m => m.Basis.HoldsOn(day)))
+        foreach (var debtor in debtors.Of(rule.ForSystems ? OwedBy.System : OwedBy.City, [.. AllLevels.Where(level => level >= rule.MinLevel)]))
         {
-            yield return new PlannedDuty(
-                $"{key}/{milestone.Id}",
-                $"{rule.Id}/{milestone.Id}",
-                systemCode,
-                subject,
-                year,
-                milestone.Title,
-                milestone.Basis.Article,
-                milestone.Basis.Confidence,
-                time.EndOf(day.AddDays(-milestone.DaysBefore)),
-                lead,
-                key);
+            var drill = Planned("duties", rule.Id, debtor, year.ToString(CultureInfo.InvariantCulture), day, day, rule.Title, rule.Basis) with { SoonLead = rule.SoonLead };
+            yield return drill;
+            foreach (var step in rule.Milestones.Where(m => m.Basis.HoldsOn(day)))
+            {
+                yield return drill with
+                {
+                    Key = $"{drill.Key}/{step.Id}",
+                    Kind = $"{rule.Id}/{step.Id}",
+                    Title = step.Title,
+                    Basis = step.Basis,
+                    LastDay = profile.Deadline("duties", day).LastDay(day.AddDays(-step.DaysBefore), calendar),
+                    ParentKey = drill.Key,
+                };
+            }
         }
     }
+
+    // Periods are counted from the first of January on; the last day of one is the end of its last month.
+    private IEnumerable<PlannedDuty> Periods(PeriodicActivity rule, int year) =>
+        from month in Enumerable.Range(1, 12)
+        where ((year * 12) + month) % rule.EveryMonths == 0
+        let end = new DateOnly(year, month, DateTime.DaysInMonth(year, month))
+        where rule.Basis.HoldsOn(end)
+        from debtor in debtors.Of(rule.Scope, rule.Levels)
+        select Planned("periodic_activities", rule.Id, debtor, Day(end), end, end, rule.Title, rule.Basis);
+
+    private IEnumerable<PlannedDuty> Reports(ReportRule rule, int year)
+    {
+        var to = new Wording(string.Join("; ", rule.Recipients.Select(r => r.Vi)), string.Join("; ", rule.Recipients.Select(r => r.En)));
+        var title = new Wording($"{rule.Title.Vi}. Nơi nhận: {to.Vi}", $"{rule.Title.En}. To: {to.En}");
+        return
+            from before in rule.Before
+            let day = new DateOnly(year, before.Month, before.Day)
+            where rule.Basis.HoldsOn(day)
+            from debtor in debtors.Of(rule.Scope, AllLevels)
+            select Planned("reports", rule.Id, debtor, Day(day), day, day.AddDays(-1), title, rule.Basis);
+    }
+
+    private PlannedDuty Planned(string part, string id, Debtor debtor, string of, DateOnly day, DateOnly last, Wording title, LegalBasis basis)
+    {
+        var deadline = profile.Deadline(part, day);
+        return new PlannedDuty(
+            $"{id}/{debtor.Key}/{of}", part, id, debtor, day.Year, title, basis, deadline.LastDay(last, calendar),
+            TimeSpan.FromDays(deadline.RemindDaysBefore is [var first, ..] ? first : 0));
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

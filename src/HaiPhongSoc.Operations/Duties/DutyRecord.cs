@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,21 @@ internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
 
     public long Version { get; set; } = 1;
 
-    /// <summary>Unique: profile row, subject and year. Creating again what exists changes nothing.</summary>
+    /// <summary>Unique: profile row, debtor and period. Creating again what exists changes nothing.</summary>
     public string Key { get; init; } = "";
+
+    /// <summary>The part of the profile that it stands in.</summary>
+    public string Part { get; init; } = "";
 
     public string Kind { get; init; } = "";
 
     public string? SystemCode { get; init; }
+
+    /// <summary>Who has to do it; null = the city.</summary>
+    public string? OrganisationCode { get; set; }
+
+    /// <summary>The name of who has to do it.</summary>
+    public string OwedBy { get; set; } = "";
 
     public string SubjectName { get; set; } = "";
 
@@ -39,6 +49,25 @@ internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
 
     public long? ParentId { get; set; }
 
+    /// <summary>When the clock has to look at it next, UTC microseconds; null = never again.</summary>
+    public long? NextAt { get; set; }
+
+    /// <summary>How many of its reminders and tellings upwards are done (<see cref="DutySteps"/>).</summary>
+    public int StepsTold { get; set; }
+
+    public long? RemindedAt { get; set; }
+
+    public long? EscalatedAt { get; set; }
+
+    /// <summary>Whom it was told last; empty = nobody.</summary>
+    public Wording EscalatedTo { get; set; } = Wording.Empty;
+
+    public long? WaivedAt { get; set; }
+
+    public string? WaivedBy { get; set; }
+
+    public string? WaiveReason { get; set; }
+
     public long? DoneAt { get; set; }
 
     public string? DoneBy { get; set; }
@@ -49,6 +78,8 @@ internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
 
     public long ChangeMark { get; set; }
 
+    public bool IsOpen => State is not (DutyState.Done or DutyState.Lapsed or DutyState.Waived);
+
     public string Subject => FormattableString.Invariant($"duty:{Id}");
 
     public void Configure(EntityTypeBuilder<DutyRecord> builder)
@@ -56,10 +87,15 @@ internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
         builder.ToTable("Duties");
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.ComplexProperty(d => d.Title);
-        builder.Ignore(d => d.Subject);
+        builder.ComplexProperty(d => d.EscalatedTo);
+        builder.Ignore(d => d.Subject).Ignore(d => d.IsOpen);
+        builder.Property(d => d.NextAt).IsNoise();
+        builder.Property(d => d.StepsTold).IsNoise();
         builder.HasIndex(d => d.Key).IsUnique();
         builder.HasIndex(d => new { d.State, d.DueAt });
         builder.HasIndex(d => d.SystemCode);
+        builder.HasIndex(d => d.OrganisationCode);
+        builder.HasIndex(d => d.NextAt);
         builder.HasOne<DutyRecord>().WithMany().HasForeignKey(d => d.ParentId);
     }
 }

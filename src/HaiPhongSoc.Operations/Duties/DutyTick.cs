@@ -1,5 +1,7 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Duties;
@@ -8,23 +10,46 @@ namespace HaiPhongSoc.Operations.Duties;
 /// One turn of the clock, in a transaction of its own. The scheduler calls it when it wakes, the start calls it once, a test's clock hops from one
 /// answer to the next: all through this one door.
 /// </summary>
-internal sealed class DutyTick(IServiceScopeFactory scopes, OperationsDatabase store, OperationsFeed feed)
+internal sealed class DutyTick(IServiceScopeFactory scopes, OperationsDatabase store, OperationsFeed feed, DutyPlanned planned, AuditSwitch chain)
 {
+    private const int MostInEntry = 15;
+
     /// <summary>Returns when the next turn is due, UTC microseconds.</summary>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        var (next, facts) = await store.AloneAsync(TurnAsync, cancellationToken);
+        var (next, made, facts) = await store.AloneAsync(TurnAsync, cancellationToken);
+        if (made is not null)
+            planned.Keep(made);
         feed.Tell(facts);
         return next;
     }
 
-    private async Task<(long Next, IReadOnlyList<OperationsFact> Facts)> TurnAsync(CancellationToken cancellationToken)
+    private async Task<(long Next, DutyPlanned.Stamp? Made, IReadOnlyList<OperationsFact> Facts)> TurnAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         await using var transaction = await database.BeginSerialAsync(cancellationToken);
-        var next = await scope.ServiceProvider.GetRequiredService<DutyBook>().TickAsync(cancellationToken);
+        var book = scope.ServiceProvider.GetRequiredService<DutyBook>();
+        var next = await book.TickAsync(cancellationToken);
+        await AuditAsync(database, book.Told, scope.ServiceProvider.GetRequiredService<CityTime>().Now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (next, scope.ServiceProvider.GetRequiredService<FactsToTell>().Take());
+        return (next, book.Made, scope.ServiceProvider.GetRequiredService<FactsToTell>().Take());
+    }
+
+    // An entry holds so many that none of its lines is cut.
+    private async Task AuditAsync(OperationsDbContext database, IReadOnlyList<(string Subject, Wording What)> told, long now, CancellationToken cancellationToken)
+    {
+        if (chain.IsOff || told.Count == 0)
+            return;
+        foreach (var part in told.Chunk(MostInEntry))
+        {
+            database.Add((AuditEntries.Of(Actor.Program, "duties.turn", now) with
+            {
+                Subjects = [.. part.Select(t => t.Subject)],
+                Details = [.. part.Select(t => t.What)],
+            }).ToRow());
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
     }
 }

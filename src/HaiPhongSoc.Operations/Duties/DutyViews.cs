@@ -22,6 +22,9 @@ public enum DutyState
 
     /// <summary>Không còn áp dụng: the register or the profile no longer asks for it.</summary>
     Lapsed = 6,
+
+    /// <summary>Được miễn: waived with a reason, by two people.</summary>
+    Waived = 7,
 }
 
 /// <summary>Something that the law or the plan demands by a day.</summary>
@@ -33,6 +36,11 @@ public enum DutyState
 /// <param name="ParentId">The duty that a milestone belongs to; null for the duty itself.</param>
 /// <param name="Year">The year that it is owed for.</param>
 /// <param name="ChangedAt">When anything of it last changed, UTC microseconds.</param>
+/// <param name="OrganisationCode">Who has to do it; null = the city.</param>
+/// <param name="OwedBy">The name of that.</param>
+/// <param name="RemindedAt">When who owes it was last reminded.</param>
+/// <param name="EscalatedAt">When it was last told upwards, because it was overdue.</param>
+/// <param name="EscalatedTo">Whom.</param>
 public sealed record DutyRow(
     long Id,
     long Version,
@@ -49,4 +57,12 @@ public sealed record DutyRow(
     long? DoneAt,
     string? DoneBy,
     string? EvidenceNote,
-    long ChangedAt = 0);
+    long ChangedAt = 0,
+    string? OrganisationCode = null,
+    string OwedBy = "",
+    long? RemindedAt = null,
+    long? EscalatedAt = null,
+    Wording? EscalatedTo = null,
+    long? WaivedAt = null,
+    string? WaivedBy = null,
+    string? WaiveReason = null);

@@ -12,6 +12,7 @@ internal static class DutyWords
         DutyState.Due => new("Đến hạn", "due"),
         DutyState.Overdue => new("Quá hạn", "overdue"),
         DutyState.Done => new("Đã hoàn thành", "done"),
+        DutyState.Waived => new("Được miễn", "waived"),
         DutyState.Lapsed => new("Không còn áp dụng", "no longer asked for"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state"),
     };

@@ -77,7 +77,7 @@ internal sealed class ListDutiesHandler(OperationsDbContext database, ChangeOrde
         if (request.SystemCode is { } system)
             duties = duties.Where(d => d.SystemCode == system);
         if (request.CityOnly)
-            duties = duties.Where(d => d.SystemCode == null);
+            duties = duties.Where(d => d.SystemCode == null && d.OrganisationCode == null);
         if (request.Year is { } year)
             duties = duties.Where(d => d.Year == year);
         if (request.DueBefore is { } before)

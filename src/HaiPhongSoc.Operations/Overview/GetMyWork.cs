@@ -44,7 +44,7 @@ internal sealed class GetMyWorkHandler(OperationsDbContext database, CityTime ti
 
     public async Task<Outcome<MyWork>> Handle(GetMyWork request, CancellationToken cancellationToken)
     {
-        var owed = database.Duties.Where(d => d.State != DutyState.Done && d.State != DutyState.Lapsed);
+        var owed = database.Duties.Where(d => d.State <= DutyState.Overdue);
         var (month, fortnight) = (time.Now + TimeSpan.FromDays(30).Microseconds(), time.Now + TimeSpan.FromDays(14).Microseconds());
         var ahead = await owed.Where(d => d.DueAt < month).OrderBy(d => d.DueAt).ThenBy(d => d.Id).Take(MostAhead).ToListAsync(cancellationToken);
         // The same people, another right: what the role may not read elsewhere it does not read here.

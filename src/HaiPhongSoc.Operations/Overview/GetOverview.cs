@@ -85,7 +85,7 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
     {
         var until = time.Now + TimeSpan.FromDays(30).Microseconds();
         var duties = await database.Duties
-            .Where(d => d.State != DutyState.Done && d.State != DutyState.Lapsed && d.DueAt < until)
+            .Where(d => d.State <= DutyState.Overdue && d.DueAt < until)
             .OrderBy(d => d.DueAt).ThenBy(d => d.Id).Take(MostAhead)
             .ToListAsync(cancellationToken);
         return duties.ConvertAll(DutyRows.Of);

@@ -74,6 +74,7 @@ public static class PermissionTable
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),
         Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
+        Of<WaiveDuty>("duties",               ".  c  o  .  .  .  c  .  .  .  2"),
 
         Of<GetRegulation>("regulation",       "c  c  c  c  c  c  c  c  c  ."), // the law is nobody's secret
         Of<AdviseLevel>("regulation",         "c  c  c  c  c  c  c  c  c  ."),
@@ -131,10 +132,10 @@ public static class PermissionTable
 
         Of<ListApprovals>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
         Of<CountApprovals>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
-        Of<RequestApproval>("approvals",      ".  .  .  .  .  .  .  .  c  ."),
+        Of<RequestApproval>("approvals",      ".  c  s  .  .  .  s  .  c  ."), // for what their row with a 2 lets them ask
         Of<ActAlone>("approvals",             ".  .  .  .  .  .  .  .  c  ."),
         Of<CarryOutApproved>("approvals",     ".  .  .  .  .  .  .  .  c  ."),
-        Of<WithdrawRequest>("approvals",      ".  .  .  .  .  .  .  .  c  ."),
+        Of<WithdrawRequest>("approvals",      ".  c  s  .  .  .  s  .  c  ."),
         Of<ApproveRequest>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
         Of<RefuseRequest>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
         Of<CompleteReview>("approvals",       ".  c  .  .  .  .  .  .  c  ."),

@@ -27,7 +27,7 @@ internal static class SystemRows
             .Select(g => new { Code = g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Code, g => g.Count, StringComparer.Ordinal, cancellationToken);
         var duties = await database.Duties
-            .Where(d => d.SystemCode != null && codes.Contains(d.SystemCode) && d.State != DutyState.Done && d.State != DutyState.Lapsed)
+            .Where(d => d.SystemCode != null && codes.Contains(d.SystemCode) && d.State <= DutyState.Overdue)
             .GroupBy(d => d.SystemCode!)
             .Select(g => new { Code = g.Key, Next = g.Min(d => d.DueAt) })
             .ToDictionaryAsync(g => g.Code, g => g.Next, StringComparer.Ordinal, cancellationToken);

@@ -13,7 +13,12 @@ internal sealed record ApprovalRule(
 
 /// <summary>How long a step may take, from a full and valid dossier where nothing else is said.</summary>
 /// <param name="IsWorkingDays">Ngày làm việc; false: calendar days.</param>
-internal sealed record TimeLimit(string Id, Wording Title, IReadOnlyList<int> Levels, int Days, bool IsWorkingDays, LegalBasis Basis);
+internal sealed record TimeLimit(string Id, Wording Title, IReadOnlyList<int> Levels, int Days, bool IsWorkingDays, LegalBasis Basis)
+{
+    /// <summary>The last day of what began on <paramref name="day"/>, which itself does not count.</summary>
+    public DateOnly LastDay(DateOnly day, DeadlineRule deadline, WorkingCalendar calendar) =>
+        IsWorkingDays ? calendar.After(day, Days) : deadline.LastDay(day.AddDays(Days), calendar);
+}
 
 /// <summary>One document of a level dossier (hồ sơ đề xuất cấp độ).</summary>
 /// <param name="Form">The form it is written in; null where the law gives none.</param>
@@ -47,11 +52,35 @@ internal sealed record RetentionRule(string Id, Wording Title, IReadOnlyList<int
 /// <param name="Before">Days of the year before which it has arrived: the last day is the one before.</param>
 /// <param name="Owner">The legal role that sends it.</param>
 internal sealed record ReportRule(
-    string Id, Wording Title, string Owner, IReadOnlyList<(int Month, int Day)> Before, IReadOnlyList<Wording> Recipients, string? Form, LegalBasis Basis);
+    string Id, Wording Title, OwedBy Scope, string Owner, IReadOnlyList<(int Month, int Day)> Before, IReadOnlyList<Wording> Recipients, string? Form, LegalBasis Basis);
 
 /// <summary>What has to be done once, because the law changed.</summary>
+/// <param name="Levels">Of the systems that owe it; an organisation owes it that runs one of them (all levels: every organisation).</param>
+/// <param name="Of">Which systems; all must hold.</param>
+/// <param name="MetBy">The entry of the register that closes it; null where people record it.</param>
 /// <param name="Until">The last day.</param>
-internal sealed record TransitionRule(string Id, Wording Title, DateOnly Until, LegalBasis Basis);
+internal sealed record TransitionRule(
+    string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, IReadOnlyList<SystemTrait> Of, MetBy? MetBy, DateOnly Until, LegalBasis Basis);
+
+/// <summary>What a transition asks of a system before it concerns it.</summary>
+internal enum SystemTrait
+{
+    /// <summary>Its level is approved.</summary>
+    Approved,
+
+    /// <summary>In operation, or on trial with real data.</summary>
+    InUse,
+
+    /// <summary>Being built or tried; neither in use nor retired.</summary>
+    NotInUse,
+}
+
+/// <summary>What the register says when a transition is met.</summary>
+internal enum MetBy
+{
+    LevelProposed,
+    LevelApproved,
+}
 
 /// <summary>What a profile says about levels, dossiers and the duties that hang on them.</summary>
 internal sealed record DossierRules

@@ -16,6 +16,19 @@ internal sealed class DossierRulesFile
         ["city"] = OwedBy.City,
     };
 
+    private static readonly Dictionary<string, SystemTrait> Traits = new(StringComparer.Ordinal)
+    {
+        ["approved"] = SystemTrait.Approved,
+        ["in-use"] = SystemTrait.InUse,
+        ["not-in-use"] = SystemTrait.NotInUse,
+    };
+
+    private static readonly Dictionary<string, MetBy> Meetings = new(StringComparer.Ordinal)
+    {
+        ["level-proposed"] = MetBy.LevelProposed,
+        ["level-approved"] = MetBy.LevelApproved,
+    };
+
     private readonly IReadOnlySet<string> _roles;
     private readonly IReadOnlySet<string> _forms;
 
@@ -136,7 +149,7 @@ internal sealed class DossierRulesFile
     }
 
     private ReportRule Report(YamlMap map) => new(
-        map.Text("id"), map.Wording("title"), RoleOf(map, "owner")!, [.. map.Maps("before", isRequired: true).Select(RegulationFile.DayOfYear)],
+        map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), RoleOf(map, "owner")!, [.. map.Maps("before", isRequired: true).Select(RegulationFile.DayOfYear)],
         [.. map.Maps("recipients", isRequired: true).Select(Recipient)], FormOf(map), RegulationFile.Basis(map));
 
     private static Mediation.Wording Recipient(YamlMap map)
@@ -151,7 +164,26 @@ internal sealed class DossierRulesFile
         var until = map.OptionalDate("until");
         if (!map.Has("until"))
             map.Fault("until", "is missing");
-        return new TransitionRule(map.Text("id"), map.Wording("title"), until ?? DateOnly.MaxValue, RegulationFile.Basis(map));
+        var row = new TransitionRule(
+            map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), Levels(map), TraitsOf(map), map.Has("met_by") ? map.Word("met_by", Meetings) : null,
+            until ?? DateOnly.MaxValue, RegulationFile.Basis(map));
+        if (row.Scope != OwedBy.System && (row.Of.Count > 0 || row.MetBy is not null))
+            map.Fault(row.Of.Count > 0 ? "of" : "met_by", "is for systems only");
+        return row;
+    }
+
+    private static List<SystemTrait> TraitsOf(YamlMap map)
+    {
+        var traits = new List<SystemTrait>();
+        foreach (var text in map.Texts("of"))
+        {
+            if (Traits.TryGetValue(text, out var trait) && !traits.Contains(trait))
+                traits.Add(trait);
+            else
+                map.Fault("of", $"\"{text}\" is none of {string.Join(", ", Traits.Keys)}, or is given twice");
+        }
+
+        return traits;
     }
 
     // Rows without levels hold for all of them.

@@ -19,6 +19,7 @@ internal static class RegulationFile
     private static RegulationProfile Read(YamlMap root)
     {
         var conditions = Conditions(root);
+        var dossiers = DossierRulesFile.Read(root);
         var profile = new RegulationProfile
         {
             Id = root.Text("profile"),
@@ -29,7 +30,8 @@ internal static class RegulationFile
             EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
             Accounts = AccountRulesFile.Read(root),
             Levels = LevelRulesFile.Read(root),
-            Dossiers = DossierRulesFile.Read(root),
+            Dossiers = dossiers,
+            Deadlines = DeadlineRulesFile.Read(root, dossiers.Roles),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));
         Unique(root, "duties", profile.Duties.Select(d => d.Id));

@@ -22,8 +22,18 @@ internal sealed record RegulationProfile
 
     public required DossierRules Dossiers { get; init; }
 
+    /// <summary>How last days are counted, a row for each part.</summary>
+    public required IReadOnlyList<DeadlineRule> Deadlines { get; init; }
+
     /// <summary>The fields that a live-fire drill's rules of engagement must fill, in order.</summary>
     public required IReadOnlyList<EngagementField> EngagementFields { get; init; }
+
+    /// <summary>How last days of a part are counted for what falls on this day.</summary>
+    public DeadlineRule Deadline(string part, DateOnly day)
+    {
+        var rows = Deadlines.Where(d => d.Part == part);
+        return rows.FirstOrDefault(d => d.Basis.HoldsOn(day)) ?? rows.First();
+    }
 }
 
 /// <summary>Where a row comes from and when it holds.</summary>

@@ -49,6 +49,7 @@ internal static class RegulationRows
             .. dossiers.Reports.Select(r => Row(
                 "reports", r.Id, r.Title, [], r.Basis,
                 Named("owner", r.Owner, roles),
+                new RegulationFact("scope", Scope(r.Scope)),
                 Fact("before", $"trước ngày {string.Join(", ", r.Before.Select(Day))}", $"before {string.Join(", ", r.Before.Select(Day))}"),
                 new RegulationFact("recipients", new Wording(string.Join("; ", r.Recipients.Select(x => x.Vi)), string.Join("; ", r.Recipients.Select(x => x.En)))),
                 Named("form", r.Form, forms))),
@@ -61,10 +62,21 @@ internal static class RegulationRows
                 new RegulationFact("condition", c.AppliesWhen), new RegulationFact("limit", Time(c.Limit)), new RegulationFact("recipients", c.Recipients))),
             .. profile.EngagementFields.Select(f => Row("drill_engagement_fields", f.Id, f.Title, [], f.Basis)),
             .. dossiers.Transitions.Select(t => Row(
-                "transitions", t.Id, t.Title, [], t.Basis, Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)))),
+                "transitions", t.Id, t.Title, t.Levels.Count < 5 ? t.Levels : [], t.Basis,
+                Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)))),
+            .. profile.Deadlines.Select(DeadlineRow),
             .. profile.Accounts.Roles.Select(AccountRow),
         ];
     }
+
+    private static RegulationRow DeadlineRow(DeadlineRule rule) => Row(
+        "deadlines", rule.Part, rule.Title, [], rule.Basis,
+        Fact("reminders", $"nhắc trước {Numbers(rule.RemindDaysBefore)} ngày", $"reminded {Numbers(rule.RemindDaysBefore)} days before"),
+        new RegulationFact("escalations", new Wording(
+            string.Join("; ", rule.Escalations.Select(e => Number($"quá hạn {e.WorkingDaysAfter} ngày làm việc: báo {e.To.Title.Vi}"))),
+            string.Join("; ", rule.Escalations.Select(e => Number($"{e.WorkingDaysAfter} working days late: told to {e.To.Title.En}"))))));
+
+    private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
 
     private static RegulationRow AccountRow(RoleRule rule)
     {

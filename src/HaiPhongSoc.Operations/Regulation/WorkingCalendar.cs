@@ -9,6 +9,28 @@ internal sealed record WorkingCalendar(TimeOnly From, TimeOnly To, IReadOnlySet<
     public bool IsWorkingDay(DateOnly day) =>
         Open.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Closed.Contains(day));
 
+    public DateOnly OnOrAfter(DateOnly day)
+    {
+        while (!IsWorkingDay(day))
+            day = day.AddDays(1);
+        return day;
+    }
+
+    public DateOnly OnOrBefore(DateOnly day)
+    {
+        while (!IsWorkingDay(day))
+            day = day.AddDays(-1);
+        return day;
+    }
+
+    /// <summary>The last of so many working days; <paramref name="day"/> itself does not count.</summary>
+    public DateOnly After(DateOnly day, int workingDays)
+    {
+        for (var left = workingDays; left > 0; left--)
+            day = OnOrAfter(day.AddDays(1));
+        return day;
+    }
+
     /// <summary>Strict: with faults there is none.</summary>
     public static WorkingCalendar? Read(string yaml, string file, List<DocumentFault> faults)
     {

@@ -9,7 +9,7 @@ internal static class AuditActions
 {
     /// <summary>What <c>soc</c> writes by itself.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
-        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward"];
+        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward", "duties.turn"];
 
     /// <summary>In the order of the permission table.</summary>
     public static IReadOnlyList<(string Area, IReadOnlyList<string> Actions)> ByArea { get; } =

@@ -26,6 +26,10 @@ public static class LocalTime
     /// <summary>The last day that a due time still allows: a due time is the end of that day and itself excluded.</summary>
     public static string LastDay(long dueExclusive) => Day(dueExclusive - 1);
 
+    /// <summary>The same, to reckon with.</summary>
+    public static DateOnly LastDate(long dueExclusive) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(UtcMicroseconds.ToDateTimeOffset(dueExclusive - 1), _zone).DateTime);
+
     public static string Utc(long utcMicroseconds) =>
         UtcMicroseconds.ToDateTimeOffset(utcMicroseconds).ToString("yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture);
 

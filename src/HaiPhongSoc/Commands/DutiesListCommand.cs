@@ -74,7 +74,7 @@ internal static class DutiesListCommand
             table.AddRow(
                 new Text(Day(duty.DueAt, zone)),
                 new Text(StateText(duty.State, vietnamese)),
-                new Text(duty.SubjectName),
+                new Text(duty.SystemCode is null ? duty.SubjectName : $"{duty.SubjectName} ({duty.OwedBy})"),
                 new Text((duty.ParentId is null ? "" : "  └ ") + duty.Title.In(language)),
                 new Text(duty.Basis));
         }
@@ -96,6 +96,7 @@ internal static class DutiesListCommand
         DutyState.DueSoon => vietnamese ? "Sắp đến hạn" : "Due soon",
         DutyState.Due => vietnamese ? "Đến hạn" : "Due",
         DutyState.Overdue => vietnamese ? "Quá hạn" : "Overdue",
+        DutyState.Waived => vietnamese ? "Được miễn" : "Waived",
         DutyState.Done => vietnamese ? "Đã hoàn thành" : "Done",
         _ => state.ToString(),
     };

@@ -1,8 +1,13 @@
 using CsCheck;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Tests.Accounts;
 using HaiPhongSoc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Tests.Duties;
@@ -38,10 +43,12 @@ public sealed class DutyTests
     public async Task The_city_and_each_system_from_level_3_on_owe_a_drill_with_its_milestones()
     {
         await using var world = await SampleCity();
-        var duties = (await List(world, new ListDuties(Actor.Program, Year: 2026))).Items;
+        var duties = (await List(world, new ListDuties(Actor.Program, Year: 2026))).Items.Where(d => d.Kind.StartsWith("live-fire-drill", StringComparison.Ordinal)).ToList();
         var drills = duties.Where(d => d.ParentId is null).ToList();
         drills.Where(d => d.SystemCode is null).ShouldHaveSingleItem().Basis.ShouldContain("Nghị định 331/2026/NĐ-CP, Điều 31 khoản 3");
-        drills.Where(d => d.SystemCode == "dvc").ShouldHaveSingleItem().Basis.ShouldStartWith("Chỉ thị 18/CT-TTg ngày 13/10/2022");
+        var portal = drills.Where(d => d.SystemCode == "dvc").ShouldHaveSingleItem();
+        portal.Basis.ShouldStartWith("Chỉ thị 18/CT-TTg ngày 13/10/2022");
+        (portal.OrganisationCode, portal.OwedBy).ShouldBe(("tt-cds", "Trung tâm Chuyển đổi số thành phố"));
         drills.ShouldAllBe(d => d.DueAt == UtcMicroseconds.From(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.FromHours(7))));
 
         // A level-2 system owes none; a test system with real data owes it like an official one; one that may not be in use does not.
@@ -54,60 +61,94 @@ public sealed class DutyTests
     }
 
     [Fact]
-    public async Task A_year_passes_hop_by_hop_through_restarts_and_every_state_is_told()
-    {
-        await using var world = await SampleCity();
-        var tick = world.Services.GetRequiredService<DutyTick>();
-        var end = UtcMicroseconds.From(new DateTimeOffset(2027, 11, 24, 0, 0, 0, TimeSpan.Zero));
-        var hops = 0;
-        while (true)
-        {
-            var next = await tick.RunAsync(default);
-            if (next >= end)
-                break;
-            next.ShouldBeGreaterThan(world.Now);
-            world.Clock.SetUtcNow(UtcMicroseconds.ToDateTimeOffset(next));
-            if (++hops % 5 == 0)
-            {
-                await world.RestartAsync();
-                tick = world.Services.GetRequiredService<DutyTick>();
-            }
-        }
-
-        hops.ShouldBeInRange(20, 40);
-        var of2026 = (await List(world, new ListDuties(Actor.Program, Year: 2026))).Items;
-        of2026.ShouldAllBe(d => d.State == DutyState.Overdue);
-        (await List(world, new ListDuties(Actor.Program, Year: 2028))).Items.Count.ShouldBe(of2026.Count);
-        var city = (await List(world, new ListDuties(Actor.Program, Year: 2027, CityOnly: true))).Items;
-        city.Count.ShouldBe(7);
-        city.Select(d => (d.Kind, d.State)).ShouldBe(
-        [
-            ("live-fire-drill-city/plan", DutyState.Overdue),
-            ("live-fire-drill-city/participants", DutyState.Overdue),
-            ("live-fire-drill-city/protection-plan", DutyState.Overdue),
-            ("live-fire-drill-city/window", DutyState.Overdue),
-            ("live-fire-drill-city/report", DutyState.DueSoon),
-            ("live-fire-drill-city/lessons", DutyState.Upcoming),
-            ("live-fire-drill-city", DutyState.Upcoming),
-        ]);
-        var plan = city[0];
-        var told = await world.WithDatabaseAsync(database => HaiPhongSoc.Operations.Data.Histories.OfAsync(database, $"duty:{plan.Id}", default));
-        told.Select(h => h.What.Vi).Reverse().ShouldBe(["Sắp đến hạn", "Đến hạn", "Quá hạn"]);
-    }
-
-    [Fact]
     public async Task A_drill_stays_open_until_one_is_recorded_with_evidence()
     {
         await using var world = await SampleCity();
-        var drill = (await List(world, new ListDuties(Actor.Program, Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
+        var drill = await CityDrill(world);
         (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, ""))).Fault!.Kind.ShouldBe(FaultKind.Invalid);
         (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, "BC 214/BC-CATP ngày 20/11/2026"))).IsSuccess.ShouldBeTrue();
         (await world.Operations.SendAsync(new CompleteDuty(world.Other, drill.Id, drill.Version, "lần hai"))).Fault!.Kind.ShouldBe(FaultKind.Conflict);
         world.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero));
         await world.RestartAsync();
-        var after = (await List(world, new ListDuties(Actor.Program, Year: 2026, CityOnly: true, WithMilestones: false))).Items.Single();
+        var after = await CityDrill(world);
         (after.State, after.DoneBy, after.EvidenceNote).ShouldBe((DutyState.Done, world.Other.Name, "BC 214/BC-CATP ngày 20/11/2026"));
     }
+
+    [Fact]
+    public async Task Waiving_takes_a_reason_and_two_people()
+    {
+        await using var world = await SampleCity();
+        var lead = await world.AddAsync("truong-ca", RoleNames.ShiftLead);
+        var other = await world.AddAsync("quan-tri", RoleNames.Administrator);
+        var drill = await CityDrill(world);
+        var waive = new WaiveDuty(lead, drill.Id, drill.Version, "Công văn 12/UBND: hoãn sang năm 2027");
+        (await world.Operations.SendAsync(waive)).Fault!.Code.ShouldBe("approval.needed");
+        (await world.Operations.SendAsync(new RequestApproval(lead, waive with { Reason = " " }))).Fault!.Kind.ShouldBe(FaultKind.Invalid);
+        var asked = (await world.Operations.SendAsync(new RequestApproval(lead, waive))).Require();
+        (await CityDrill(world)).State.ShouldBe(DutyState.Upcoming);
+        (await world.Operations.SendAsync(new ApproveRequest(lead, asked.Id, asked.Version))).Fault!.Code.ShouldBe("approval.own");
+        (await world.Operations.SendAsync(new ApproveRequest(other, asked.Id, asked.Version))).IsSuccess.ShouldBeTrue();
+
+        world.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        await world.RestartAsync();
+        var after = await CityDrill(world);
+        (after.State, after.WaivedBy, after.WaiveReason, after.EscalatedAt).ShouldBe((DutyState.Waived, lead.Name, waive.Reason, null));
+        (await world.Operations.SendAsync(new CompleteDuty(world.Other, after.Id, after.Version, "x"))).Fault!.Code.ShouldBe("duty.waived");
+        var entries = await world.WithDatabaseAsync(database => database.AuditEntries.Where(e => e.Subjects.Contains($"duty:{drill.Id}")).Select(e => e.Action).ToListAsync());
+        entries.ShouldContain("duty.waive", StringComparer.Ordinal);
+        (await world.WithDatabaseAsync(database => database.AuditEntries.CountAsync(e => e.Action == "request.approve" && e.ActorId == other.AccountId))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_system_gets_and_loses_duties_with_its_effective_level_and_a_lower_draft_changes_nothing()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        var tick = world.Services.GetRequiredService<DutyTick>();
+        var of3 = await OpenKinds("approved: 3, decision: QĐ 1");
+        of3.ShouldContain("threshold-tuning/a/2026-12-31", StringComparer.Ordinal);
+        of3.ShouldNotContain("penetration-test/a/2026-12-31", StringComparer.Ordinal);
+
+        // A draft with a lower level: not one row is touched.
+        var before = await Rows();
+        (await OpenKinds("approved: 3, proposed: 1, decision: QĐ 1")).ShouldBe(of3);
+        await tick.RunAsync(default);
+        (await Rows()).ShouldBe(before);
+
+        var of4 = await OpenKinds("approved: 4, decision: QĐ 2");
+        of4.ShouldContain("penetration-test/a/2026-12-31", StringComparer.Ordinal);
+        of4.ShouldContain("log-review/a/2027-02-28", StringComparer.Ordinal);
+        of4.ShouldNotContain("threshold-tuning/a/2026-12-31", StringComparer.Ordinal);
+        (await OpenKinds("approved: 3, decision: QĐ 3")).ShouldBe(of3);
+        await tick.RunAsync(default);
+        await tick.RunAsync(default);
+        (await Rows()).Select(r => r.Key).ShouldBeUnique(StringComparer.Ordinal);
+        (await world.WithDatabaseAsync(database => database.AuditEntries.Where(e => e.Action == "register.import").OrderBy(e => e.Id).Select(e => e.DetailsVi).ToListAsync()))
+            .ShouldContain(d => d.Contains("cấp độ 3 → 4", StringComparison.Ordinal) && d.Contains("không còn áp dụng theo sổ đăng ký", StringComparison.Ordinal));
+
+        async Task<List<string>> OpenKinds(string level)
+        {
+            var yaml = $"organisations:\n  - {{code: u, name: Đơn vị}}\nsystems:\n  - code: a\n    name: A\n    level: {{{level}, basis: b}}\n    owner: u\n    status: in-operation\n    has_real_data: true\n    assets: []\n";
+            (await world.Operations.SendAsync(new ImportRegister(world.Administrator, yaml, "r.yml"))).Require();
+            return await world.WithDatabaseAsync(database => database.Duties.Where(d => d.SystemCode == "a" && d.State < DutyState.Done).Select(d => d.Key).Order().ToListAsync());
+        }
+
+        Task<List<(string Key, long Version, long ChangedAt)>> Rows() => world.WithDatabaseAsync(async database =>
+            (await database.Duties.OrderBy(d => d.Id).ToListAsync()).ConvertAll(d => (d.Key, d.Version, d.ChangedAt)));
+    }
+
+    [Fact]
+    public async Task An_owner_sees_the_duties_of_the_own_organisation_and_its_systems_alone()
+    {
+        await using var world = await SampleCity();
+        var owner = new Actor("o-1", "Chủ quản", [RoleNames.SystemOwner]) { OrganisationCode = "phuong-le-chan" };
+        var seen = (await List(world, new ListDuties(owner))).Items;
+        seen.ShouldContain(d => d.Kind == "awareness" && d.OrganisationCode == "phuong-le-chan");
+        seen.ShouldContain(d => d.SystemCode == "lan-le-chan");
+        seen.ShouldAllBe(d => d.OrganisationCode == "phuong-le-chan");
+    }
+
+    private static async Task<DutyRow> CityDrill(OperationsWorld world) => (await List(world, new ListDuties(Actor.Program, Year: 2026, CityOnly: true, WithMilestones: false)))
+        .Items.Single(d => d.Kind == "live-fire-drill-city");
 
     private static Task<OperationsWorld> SampleCity() =>
         OperationsWorld.StartAsync(w => w.RegisterFile = RepositoryRoot.Of("deploy", "sample-city", "register.yml"));

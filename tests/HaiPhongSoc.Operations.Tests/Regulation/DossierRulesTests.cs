@@ -79,7 +79,18 @@ public sealed class DossierRulesTests
     [InlineData("{month: 6, day: 19}", "{month: 6, day: 31}", "reports[2].before[0].day 31 does not exist in every year's month 6")]
     [InlineData("    until: 2029-08-19\n", "    until: 19/08/2029\n", "transitions[3].until is \"19/08/2029\": write a date as yyyy-MM-dd")]
     [InlineData("    levels: [2]\n    months: 1\n", "    levels: [7]\n    months: 1\n", "log_retention[0].levels \"7\" is no level from 1 to 5, or is given twice")]
-    [InlineData("    scope: organisation\n", "    scope: everyone\n", "periodic_activities[15].scope is \"everyone\": write one of system, organisation, city")]
+    [InlineData("    scope: organisation\n", "    scope: everyone\n", "periodic_activities[18].scope is \"everyone\": write one of system, organisation, city")]
+    [InlineData("    closed_day: next\n", "    closed_day: later\n", "deadlines[0].closed_day is \"later\": write one of stays, next, previous")]
+    [InlineData("  - id: periodic_activities\n", "  - id: activities\n", "deadlines[0].id is \"activities\": write one of duties, periodic_activities, reports, transitions, time_limits")]
+    [InlineData("  - id: periodic_activities\n", "  - id: reports\n", "deadlines has no row for periodic_activities")]
+    [InlineData("{working_days_after: 5, to: specialised-unit}", "{working_days_after: 5, to: police}", "deadlines[0].escalations[1].to \"police\" is not among roles")]
+    [InlineData("{working_days_after: 5, to: specialised-unit}", "{working_days_after: 1, to: specialised-unit}", "deadlines[0].escalations[1].working_days_after is not later than the step before it")]
+    [InlineData("    remind_days_before: [30, 7, 1]\n", "    remind_days_before: [7, 30, 1]\n", "deadlines[0].remind_days_before \"30\" is no number of days from 1 to 365, or not smaller than the one before it")]
+    [InlineData("    scope: city\n    owner: owner\n", "    owner: owner\n", "reports[1].scope is missing")]
+    [InlineData("    owner: each-unit\n", "    owner: every-unit\n", "reports[0].owner \"every-unit\" is not among roles")]
+    [InlineData("    of: [not-in-use]\n    met_by", "    of: [unused]\n    met_by", "transitions[1].of \"unused\" is none of approved, in-use, not-in-use, or is given twice")]
+    [InlineData("    met_by: level-proposed\n", "    met_by: level-guessed\n", "transitions[4].met_by is \"level-guessed\": write one of level-proposed, level-approved")]
+    [InlineData("    scope: organisation\n    levels: [3, 4, 5]\n", "    scope: organisation\n    of: [in-use]\n    levels: [3, 4, 5]\n", "transitions[3].of is for systems only")]
     public void A_single_fault_refuses_the_profile_and_says_where(string good, string bad, string fault)
     {
         var shipped = File.ReadAllText(CurrentFile);
@@ -87,6 +98,29 @@ public sealed class DossierRulesTests
         var faults = new List<DocumentFault>();
         RegulationFile.Read(shipped.Replace(good, bad, StringComparison.Ordinal), "p.yml", faults).ShouldBeNull();
         faults.ShouldContain(f => f.Message == fault && f.Line > 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Every line of either profile that a row cannot do without, taken out alone.</summary>
+    [Theory]
+    [InlineData("vn-2026", "basis")]
+    [InlineData("vn-2026", "confidence")]
+    [InlineData("vn-2026", "valid_from")]
+    [InlineData("vn-2026", "title")]
+    [InlineData("vn-2023-plan40", "basis")]
+    [InlineData("vn-2023-plan40", "confidence")]
+    [InlineData("vn-2023-plan40", "valid_from")]
+    public void No_row_does_without(string profile, string key)
+    {
+        var lines = File.ReadAllLines(RepositoryRoot.Of("rules", "regulation", profile + ".yml"));
+        // A line in sixteen: each takes a reading of the whole file.
+        var of = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith($"    {key}: ", StringComparison.Ordinal)).Where((_, n) => n % 16 == 0).ToList();
+        of.Count.ShouldBeGreaterThan(3);
+        foreach (var line in of)
+        {
+            var faults = new List<DocumentFault>();
+            RegulationFile.Read(string.Join('\n', lines.Where((_, i) => i != line)), "p.yml", faults).ShouldBeNull(lines[line]);
+            faults.ShouldContain(f => f.Message.EndsWith($".{key} is missing", StringComparison.Ordinal) && f.Line > 0 && f.Line <= line + 1, lines[line]);
+        }
     }
 
     [Fact]

@@ -35,13 +35,19 @@ internal sealed record SystemDetailShape(
 internal sealed record RegisterImportedShape(long RegisterVersion, int SystemsAdded, int SystemsChanged, int SystemsUnchanged, int Assets, int Organisations);
 
 /// <param name="DueAt">End of the last day, exclusive.</param>
+/// <param name="OrganisationCode">Who has to do it; null = the city.</param>
+/// <param name="OwedBy">The name of that.</param>
+/// <param name="EscalatedTo">Whom it was told, because it is overdue.</param>
 internal sealed record DutyShape(
-    long Id, long Version, string Kind, string? SystemCode, string SubjectName, int Year, TextShape Title, string Basis, string Confidence, DateTimeOffset DueAt,
-    DutyState State, long? ParentId, DateTimeOffset? DoneAt, string? DoneBy, string? EvidenceNote, DateTimeOffset UpdatedAt)
+    long Id, long Version, string Kind, string? SystemCode, string? OrganisationCode, string OwedBy, string SubjectName, int Year, TextShape Title, string Basis, string Confidence, DateTimeOffset DueAt,
+    DutyState State, long? ParentId, DateTimeOffset? DoneAt, string? DoneBy, string? EvidenceNote,
+    DateTimeOffset? RemindedAt, DateTimeOffset? EscalatedAt, TextShape? EscalatedTo, DateTimeOffset? WaivedAt, string? WaivedBy, string? WaiveReason,
+    DateTimeOffset UpdatedAt)
 {
     public static DutyShape Of(DutyRow d) => new(
-        d.Id, d.Version, d.Kind, d.SystemCode, d.SubjectName, d.Year, TextShape.Of(d.Title), d.Basis, d.Confidence, Instant.Of(d.DueAt), d.State, d.ParentId,
-        Instant.Of(d.DoneAt), d.DoneBy, d.EvidenceNote, Instant.Of(d.ChangedAt));
+        d.Id, d.Version, d.Kind, d.SystemCode, d.OrganisationCode, d.OwedBy, d.SubjectName, d.Year, TextShape.Of(d.Title), d.Basis, d.Confidence, Instant.Of(d.DueAt), d.State, d.ParentId,
+        Instant.Of(d.DoneAt), d.DoneBy, d.EvidenceNote, Instant.Of(d.RemindedAt), Instant.Of(d.EscalatedAt),
+        d.EscalatedTo is { } to ? TextShape.Of(to) : null, Instant.Of(d.WaivedAt), d.WaivedBy, d.WaiveReason, Instant.Of(d.ChangedAt));
 }
 
 /// <param name="EvidenceNote">Document number, date, where it lies.</param>

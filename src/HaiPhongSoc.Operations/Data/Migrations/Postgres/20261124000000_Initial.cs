@@ -213,8 +213,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Part = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OwedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SubjectName = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Year = table.Column<int>(type: "integer", nullable: false),
                     Basis = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -223,11 +226,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     SoonLead = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     ParentId = table.Column<long>(type: "bigint", nullable: true),
+                    NextAt = table.Column<long>(type: "bigint", nullable: true),
+                    StepsTold = table.Column<int>(type: "integer", nullable: false),
+                    RemindedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EscalatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    WaivedAt = table.Column<long>(type: "bigint", nullable: true),
+                    WaivedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    WaiveReason = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DoneAt = table.Column<long>(type: "bigint", nullable: true),
                     DoneBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     EvidenceNote = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
                     ChangeMark = table.Column<long>(type: "bigint", nullable: false),
+                    EscalatedTo_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EscalatedTo_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Title_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Title_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -1161,6 +1173,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 table: "Duties",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_NextAt",
+                table: "Duties",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_OrganisationCode",
+                table: "Duties",
+                column: "OrganisationCode");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Duties_ParentId",

@@ -1274,6 +1274,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("EvidenceNote")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1288,7 +1291,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("ParentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RemindedAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("SoonLead")
@@ -1296,6 +1320,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<int>("StepsTold")
+                        .HasColumnType("integer")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("SubjectName")
                         .IsRequired()
@@ -1310,8 +1338,34 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("WaiveReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("WaivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WaivedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Year")
                         .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "EscalatedTo", "HaiPhongSoc.Operations.Duties.DutyRecord.EscalatedTo#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "HaiPhongSoc.Operations.Duties.DutyRecord.Title#Wording", b1 =>
                         {
@@ -1332,6 +1386,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("OrganisationCode");
 
                     b.HasIndex("ParentId");
 

@@ -1135,6 +1135,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EvidenceNote")
                         .HasColumnType("TEXT");
 
@@ -1146,7 +1149,25 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SoonLead")
@@ -1154,6 +1175,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("StepsTold")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("SubjectName")
                         .IsRequired()
@@ -1166,8 +1191,30 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WaiveReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WaivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WaivedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "EscalatedTo", "HaiPhongSoc.Operations.Duties.DutyRecord.EscalatedTo#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "HaiPhongSoc.Operations.Duties.DutyRecord.Title#Wording", b1 =>
                         {
@@ -1186,6 +1233,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("OrganisationCode");
 
                     b.HasIndex("ParentId");
 

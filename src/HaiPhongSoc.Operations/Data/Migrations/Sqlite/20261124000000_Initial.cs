@@ -211,8 +211,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     SystemCode = table.Column<string>(type: "TEXT", nullable: true),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: true),
+                    OwedBy = table.Column<string>(type: "TEXT", nullable: false),
                     SubjectName = table.Column<string>(type: "TEXT", nullable: false),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
                     Basis = table.Column<string>(type: "TEXT", nullable: false),
@@ -221,11 +224,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     SoonLead = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StepsTold = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EscalatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaivedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    WaiveReason = table.Column<string>(type: "TEXT", nullable: true),
                     DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DoneBy = table.Column<string>(type: "TEXT", nullable: true),
                     EvidenceNote = table.Column<string>(type: "TEXT", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangeMark = table.Column<long>(type: "INTEGER", nullable: false),
+                    EscalatedTo_En = table.Column<string>(type: "TEXT", nullable: false),
+                    EscalatedTo_Vi = table.Column<string>(type: "TEXT", nullable: false),
                     Title_En = table.Column<string>(type: "TEXT", nullable: false),
                     Title_Vi = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -1159,6 +1171,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 table: "Duties",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_NextAt",
+                table: "Duties",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Duties_OrganisationCode",
+                table: "Duties",
+                column: "OrganisationCode");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Duties_ParentId",

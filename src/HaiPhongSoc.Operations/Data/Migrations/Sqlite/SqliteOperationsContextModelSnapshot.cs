@@ -1132,6 +1132,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EvidenceNote")
                         .HasColumnType("TEXT");
 
@@ -1143,7 +1146,25 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SoonLead")
@@ -1151,6 +1172,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("StepsTold")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
 
                     b.Property<string>("SubjectName")
                         .IsRequired()
@@ -1163,8 +1188,30 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WaiveReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WaivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WaivedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "EscalatedTo", "HaiPhongSoc.Operations.Duties.DutyRecord.EscalatedTo#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "HaiPhongSoc.Operations.Duties.DutyRecord.Title#Wording", b1 =>
                         {
@@ -1183,6 +1230,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("OrganisationCode");
 
                     b.HasIndex("ParentId");
 
