@@ -84,11 +84,11 @@ public sealed class CommandLineTests : IDisposable
         exitCode.ShouldBeOneOf(0, 1);
         error.ShouldBeEmpty();
         var duties = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        var drills = duties.Where(duty => duty.GetProperty("parentId").ValueKind == JsonValueKind.Null).ToList();
+        var drills = duties.Where(duty => duty.GetProperty("parentId").ValueKind == JsonValueKind.Null && duty.GetProperty("kind").GetString()!.StartsWith("live-fire-drill", StringComparison.Ordinal)).ToList();
         drills.ShouldContain(duty => duty.GetProperty("systemCode").ValueKind == JsonValueKind.Null && duty.GetProperty("kind").GetString() == "live-fire-drill-city");
         drills.ShouldContain(duty => duty.GetProperty("systemCode").GetString() == "dvc");
         drills.ShouldNotContain(duty => duty.GetProperty("systemCode").GetString() == "du-lich", "a system of level 2 owes no drill");
-        drills.ShouldAllBe(duty => duty.GetProperty("basis").GetString()!.Length > 0 && duty.GetProperty("dueAt").GetInt64() > 0);
+        duties.ShouldAllBe(duty => duty.GetProperty("owedBy").GetString()!.Length > 0 && duty.GetProperty("basis").GetString()!.Length > 0 && duty.GetProperty("dueAt").GetInt64() > 0);
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => SocProcess.RunAsync(Limit, _folder.Path, arguments);
