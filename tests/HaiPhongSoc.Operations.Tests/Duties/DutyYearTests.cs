@@ -25,6 +25,7 @@ public sealed class DutyYearTests
     [Fact]
     public async Task A_year_of_the_sample_city_is_told_on_the_right_working_days_through_restarts()
     {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "calendar and rows are the same there, and a year takes long");
         await using var world = await OperationsWorld.StartAsync(
             w => w.RegisterFile = RepositoryRoot.Of("deploy", "sample-city", "register.yml"), new DateTimeOffset(2026, 12, 1, 9, 0, 0, Zone));
         world.Ready!.Systems.ShouldBe(30);
