@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
-/// <summary>System records as the console reads them, with what hangs on them: four queries whatever their number.</summary>
+/// <summary>System records as the console reads them, with what hangs on them: five queries whatever their number.</summary>
 internal static class SystemRows
 {
     public static async Task<IReadOnlyList<SystemRow>> Async(
@@ -18,12 +18,13 @@ internal static class SystemRows
             .GroupBy(a => new { a.SystemCode, IsFinding = a.Origin == AlertOrigin.Finding })
             .Select(g => new { g.Key.SystemCode, g.Key.IsFinding, Count = g.LongCount() })
             .ToListAsync(cancellationToken);
-        // From the few open incidents to their alerts, never through all alerts.
-        var incidents = await database.Incidents.Where(i => i.OpenMark == 1)
-            .Join(database.Alerts, i => i.Id, a => a.IncidentId, (i, a) => new { a.SystemCode, a.IncidentId })
-            .Where(a => codes.Contains(a.SystemCode!))
+        // From the few open incidents to their alerts. In one question the database would begin with all alerts that the systems ever had.
+        var open = await database.Incidents.Where(i => i.OpenMark == 1).Select(i => i.Id).ToListAsync(cancellationToken);
+        var incidents = await database.Alerts
+            .Where(a => a.IncidentId != null && open.Contains(a.IncidentId.Value))
+            .Select(a => new { a.SystemCode, a.IncidentId })
             .Distinct()
-            .GroupBy(a => a.SystemCode!)
+            .GroupBy(a => a.SystemCode ?? "")
             .Select(g => new { Code = g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Code, g => g.Count, StringComparer.Ordinal, cancellationToken);
         var duties = await database.Duties

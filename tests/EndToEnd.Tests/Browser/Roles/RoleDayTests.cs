@@ -15,6 +15,8 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
         (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống"]);
 
         await day.GoAsync("nav-alerts");
+        await day.Window.ByTestId("alert-row").First.WaitForAsync();
+        await day.Window.OnceThereAsync("/canh-bao?xem=chua-nhan", "alert-row");
         await day.Window.ByTestId("alert-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
         await day.Window.ByTestId("alert-take").ClickAsync();
         await day.Window.Page.Locator("[data-testid=alert-take][aria-disabled=true]").WaitForAsync();
