@@ -3,7 +3,6 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Duties;
 
@@ -21,12 +20,10 @@ internal sealed class CompleteDutyHandler(OperationsDbContext database, FactsToT
 {
     public async Task<Outcome<Changed>> Handle(CompleteDuty request, CancellationToken cancellationToken)
     {
-        var duty = await database.Duties.SingleOrDefaultAsync(d => d.Id == request.Id, cancellationToken);
-        if (duty is null)
-            return Faults.NotFound(FormattableString.Invariant($"nghĩa vụ {request.Id}"), FormattableString.Invariant($"duty {request.Id}"));
-        if (duty.Version != request.Version)
-            return Faults.Conflict;
-        var now = time.Now;
+        var found = await DutyChanges.FindAsync(database, request.Id, request.Version, cancellationToken);
+        if (!found.IsSuccess)
+            return found.Fault;
+        var (duty, now) = (found.Value, time.Now);
         if (Decide(duty, request, now) is { } fault)
             return fault;
         database.Add(HistoryRecord.Of(

@@ -47,10 +47,11 @@ internal sealed class DutyBook(
     {
         var now = time.Now;
         var plan = new DutyPlan(stamp.Profile, stamp.Calendar, stamp.Debtors);
-        List<PlannedDuty> planned = [.. plan.Once(), .. plan.Of(stamp.Year), .. plan.Of(stamp.Year + 1)];
+        var once = plan.Once().ToList();
+        List<PlannedDuty> planned = [.. once, .. plan.Of(stamp.Year), .. plan.Of(stamp.Year + 1)];
         var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
-        var once = plan.Once().Select(p => p.Key).ToList();
-        var known = await database.Duties.Where(d => d.Year >= stamp.Year || d.State <= DutyState.Overdue || once.Contains(d.Key))
+        var onceKeys = once.ConvertAll(p => p.Key);
+        var known = await database.Duties.Where(d => d.Year >= stamp.Year || d.State <= DutyState.Overdue || onceKeys.Contains(d.Key))
             .ToDictionaryAsync(d => d.Key, StringComparer.Ordinal, cancellationToken);
         foreach (var duty in planned.Where(p => p.ParentKey is null))
             Ensure(duty, known, now);

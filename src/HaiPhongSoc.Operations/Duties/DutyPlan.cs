@@ -62,7 +62,7 @@ internal sealed record Debtors(string CityName, IReadOnlyList<DutySystem> System
     public IEnumerable<Debtor> Of(OwedBy scope, IReadOnlyList<int> levels) => scope switch
     {
         OwedBy.System => Systems.Where(s => s.ObeysTheRules && levels.Contains(s.Level)).Select(s => s.Debtor),
-        OwedBy.Organisation when levels.Count == 5 => Organisations.Select(o => o.Debtor),
+        OwedBy.Organisation when levels.Count == DossierRules.AllLevels.Count => Organisations.Select(o => o.Debtor),
         OwedBy.Organisation => Organisations.Where(o => Systems.Any(s => s.OrganisationCode == o.Code && s.ObeysTheRules && levels.Contains(s.Level))).Select(o => o.Debtor),
         _ => [City],
     };
@@ -71,8 +71,6 @@ internal sealed record Debtors(string CityName, IReadOnlyList<DutySystem> System
 /// <summary>What is owed. Pure: the same profile, calendar and register give the same rows.</summary>
 internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calendar, Debtors debtors)
 {
-    private static readonly int[] AllLevels = [1, 2, 3, 4, 5];
-
     /// <summary>What falls due in a year again and again.</summary>
     public IEnumerable<PlannedDuty> Of(int year) =>
         [.. profile.Duties.SelectMany(rule => Drills(rule, year)), .. profile.Dossiers.Activities.SelectMany(rule => Periods(rule, year)), .. profile.Dossiers.Reports.SelectMany(rule => Reports(rule, year))];
@@ -93,7 +91,7 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
         var day = new DateOnly(year, rule.Month, rule.Day);
         if (!rule.Basis.HoldsOn(day))
             yield break;
-        foreach (var debtor in debtors.Of(rule.ForSystems ? OwedBy.System : OwedBy.City, [.. AllLevels.Where(level => level >= rule.MinLevel)]))
+        foreach (var debtor in debtors.Of(rule.ForSystems ? OwedBy.System : OwedBy.City, [.. DossierRules.AllLevels.Where(level => level >= rule.MinLevel)]))
         {
             var drill = Planned("duties", rule.Id, debtor, year.ToString(CultureInfo.InvariantCulture), day, day, rule.Title, rule.Basis) with { SoonLead = rule.SoonLead };
             yield return drill;
@@ -129,7 +127,7 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
             from before in rule.Before
             let day = new DateOnly(year, before.Month, before.Day)
             where rule.Basis.HoldsOn(day)
-            from debtor in debtors.Of(rule.Scope, AllLevels)
+            from debtor in debtors.Of(rule.Scope, DossierRules.AllLevels)
             select Planned("reports", rule.Id, debtor, Day(day), day, day.AddDays(-1), title, rule.Basis);
     }
 

@@ -78,7 +78,8 @@ internal sealed class DutyRecord : IMarked, IEntityTypeConfiguration<DutyRecord>
 
     public long ChangeMark { get; set; }
 
-    public bool IsOpen => State is not (DutyState.Done or DutyState.Lapsed or DutyState.Waived);
+    /// <summary>Still owed; a query says it by the same comparison.</summary>
+    public bool IsOpen => State <= DutyState.Overdue;
 
     public string Subject => FormattableString.Invariant($"duty:{Id}");
 

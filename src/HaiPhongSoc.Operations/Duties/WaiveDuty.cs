@@ -4,7 +4,6 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Duties;
 
@@ -56,11 +55,7 @@ internal static class DutyToWaive
 {
     public static async Task<Outcome<DutyRecord>> FindAsync(OperationsDbContext database, WaiveDuty request, CancellationToken cancellationToken)
     {
-        var duty = await database.Duties.SingleOrDefaultAsync(d => d.Id == request.Id, cancellationToken);
-        if (duty is null)
-            return Faults.NotFound(FormattableString.Invariant($"nghĩa vụ {request.Id}"), FormattableString.Invariant($"duty {request.Id}"));
-        if (duty.Version != request.Version)
-            return Faults.Conflict;
-        return duty.IsOpen ? duty : Faults.Refused("duty.closed", "nghĩa vụ đã đóng", "the duty is closed already");
+        var found = await DutyChanges.FindAsync(database, request.Id, request.Version, cancellationToken);
+        return !found.IsSuccess || found.Value.IsOpen ? found : Faults.Refused("duty.closed", "nghĩa vụ đã đóng", "the duty is closed already");
     }
 }

@@ -85,6 +85,9 @@ internal enum MetBy
 /// <summary>What a profile says about levels, dossiers and the duties that hang on them.</summary>
 internal sealed record DossierRules
 {
+    /// <summary>Cấp độ 1 to 5.</summary>
+    public static IReadOnlyList<int> AllLevels { get; } = [1, 2, 3, 4, 5];
+
     public required IReadOnlyList<LegalRole> Roles { get; init; }
 
     public required IReadOnlyList<ApprovalRule> Approvals { get; init; }

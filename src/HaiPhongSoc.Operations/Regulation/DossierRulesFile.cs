@@ -7,8 +7,6 @@ namespace HaiPhongSoc.Operations.Regulation;
 /// <summary>Reads what a profile says about roles, dossiers and the duties of each level.</summary>
 internal sealed class DossierRulesFile
 {
-    private static readonly int[] AllLevels = [1, 2, 3, 4, 5];
-
     private static readonly Dictionary<string, OwedBy> Scopes = new(StringComparer.Ordinal)
     {
         ["system"] = OwedBy.System,
@@ -56,7 +54,7 @@ internal sealed class DossierRulesFile
             Reports = Rows(root, "reports", file.Report, r => r.Id, r => r.Basis),
             Transitions = Rows(root, "transitions", Transition, r => r.Id, r => r.Basis),
         };
-        foreach (var level in AllLevels.Except(rules.Approvals.SelectMany(a => a.Levels)))
+        foreach (var level in DossierRules.AllLevels.Except(rules.Approvals.SelectMany(a => a.Levels)))
             root.Fault("approvals", string.Create(CultureInfo.InvariantCulture, $"leaves out level {level}"));
         return rules;
     }
@@ -117,7 +115,7 @@ internal sealed class DossierRulesFile
         var clauses = new Dictionary<int, string>();
         if (map.Map("clauses") is { } byLevel)
         {
-            foreach (var level in AllLevels)
+            foreach (var level in DossierRules.AllLevels)
             {
                 if (byLevel.OptionalText(level.ToString(CultureInfo.InvariantCulture)) is { } clause)
                     clauses[level] = clause;
@@ -190,7 +188,7 @@ internal sealed class DossierRulesFile
     private static IReadOnlyList<int> Levels(YamlMap map)
     {
         if (!map.Has("levels"))
-            return AllLevels;
+            return DossierRules.AllLevels;
         var levels = new List<int>();
         foreach (var text in map.Texts("levels"))
         {

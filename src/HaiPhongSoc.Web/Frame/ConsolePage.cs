@@ -88,8 +88,11 @@ public abstract class ConsolePage : SignedInComponent, IAsyncDisposable
     }
 
     /// <summary>This page's address with one parameter changed; without a value it is left out.</summary>
-    protected string With(string name, string? value) => Navigation.GetUriWithQueryParameters(
-        new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = string.IsNullOrWhiteSpace(value) ? null : value });
+    protected string With(string name, string? value) => With([(name, value)]);
+
+    /// <summary>The same with several.</summary>
+    protected string With(params (string Name, string? Value)[] changed) => Navigation.GetUriWithQueryParameters(
+        changed.ToDictionary(c => c.Name, c => (object?)(string.IsNullOrWhiteSpace(c.Value) ? null : c.Value), StringComparer.Ordinal));
 
     protected void Go(string name, string? value) => Navigation.NavigateTo(With(name, value));
 

@@ -5,6 +5,7 @@ using HaiPhongSoc.Demo;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 

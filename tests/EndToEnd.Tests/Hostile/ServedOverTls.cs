@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EndToEnd.Tests.Hosting.Tls;
 using EndToEnd.Tests.Processes;
+using HaiPhongSoc.Testing;
 
 namespace EndToEnd.Tests.Hostile;
 

@@ -59,7 +59,7 @@ public sealed class AnchorTests
         using var folder = new TemporaryFolder();
         await using var world = await OperationsWorld.StartAsync();
         await world.SealAsync();
-        var options = new AnchorOptions { File = folder.File("no/such/folder/a.jsonl"), Syslog = { Host = "127.0.0.1", Port = FreePort() } };
+        var options = new AnchorOptions { File = folder.File("no/such/folder/a.jsonl"), Syslog = { Host = "127.0.0.1", Port = FreePort.Next() } };
         var anchors = Anchors(world, options);
         var results = await anchors.WriteAsync((await anchors.DropAsync(default))!, default);
         results.Select(r => r.Way).ShouldBe(["file", "syslog"]);
@@ -109,12 +109,5 @@ public sealed class AnchorTests
         using var client = await listener.AcceptTcpClientAsync();
         using var reader = new StreamReader(client.GetStream());
         return await reader.ReadToEndAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        return ((IPEndPoint)taken.LocalEndpoint).Port;
     }
 }

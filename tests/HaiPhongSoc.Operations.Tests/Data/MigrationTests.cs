@@ -1,7 +1,5 @@
 using HaiPhongSoc.Operations.Data;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Tests.Data;
 
@@ -21,13 +19,7 @@ public sealed class MigrationTests
     public async Task The_migrations_of_each_database_lack_nothing_of_the_model(string provider)
     {
         var options = new OperationsOptions { DataDirectory = "unused", Database = { Provider = provider, ConnectionString = "Host=localhost;Database=unused" } };
-        var store = OperationsDatabase.Of(options);
-        await using var services = new ServiceCollection()
-            .Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
-            .BuildServiceProvider();
-        var builder = new DbContextOptionsBuilder<OperationsDbContext>().UseApplicationServiceProvider(services);
-        store.Configure(builder);
-        await using var database = store.Open(builder.Options);
+        await using var database = TestDatabase.Open(options, out _);
         database.Database.GetMigrations().ShouldHaveSingleItem().ShouldEndWith("_Initial");
         database.Database.HasPendingModelChanges().ShouldBeFalse("run the two commands of src/HaiPhongSoc.Operations/README.md");
     }

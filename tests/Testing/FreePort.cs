@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EndToEnd.Tests.Processes;
+namespace HaiPhongSoc.Testing;
 
 /// <summary>
-/// A port that a process can be told to take later. It lies below those that the system gives to whoever asks for any (32768 and above on Linux): otherwise
-/// the process's own listeners on port 0, or another test, may have it by then.
+/// A port that a process can be told to take later, or that nobody listens on. It lies below those that the system gives to whoever asks for any (32768 and
+/// above on Linux): otherwise the process's own listeners on port 0, or another test, may have it by then.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     public static int Next()
     {
