@@ -48,6 +48,9 @@ public sealed class ConsoleWindow : IAsyncDisposable
         await Page.WaitForFunctionAsync("() => document.activeElement?.matches('[data-land]') === true");
     }
 
+    /// <summary>Asks the page itself for its address: Playwright's own waiting misses a change that comes between its look and its listening.</summary>
+    public Task WaitForAddressAsync(string part) => Page.WaitForFunctionAsync("part => location.href.includes(part)", part);
+
     /// <summary>
     /// Opens a list until it has a row: logs and entries take a moment, and the answer to a question asked before they came stays as it was.
     /// </summary>

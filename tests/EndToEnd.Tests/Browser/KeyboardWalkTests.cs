@@ -74,7 +74,7 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
         await window.ByTestId("audit-row").First.WaitForAsync();
         await hand.TypeAsync("[data-testid=audit-who]", "bui van toan");
         await hand.Keys.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(url => url.Contains("ai=", StringComparison.Ordinal));
+        await window.WaitForAddressAsync("ai=");
         await hand.PressAsync(".audit .rowlink");
         await window.ByTestId("audit-pane").WaitForAsync();
         await hand.Keys.PressAsync("Escape");
@@ -111,7 +111,7 @@ public sealed class KeyboardWalkTests(CityConsole city, ConsoleBrowser browser)
         }
 
         await hand.Keys.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(url => url.Contains("id=", StringComparison.Ordinal));
+        await window.WaitForAddressAsync("id=");
         await window.ByTestId("alert-pane").WaitForAsync();
         return window.Page.Locator($"tr[data-row='{await row.GetAttributeAsync("data-row")}']");
     }

@@ -49,7 +49,7 @@ public sealed class RegulationPagesTests(CityConsole city, ConsoleBrowser browse
 
         await window.Page.Locator("[data-filter]").FillAsync("tham dinh");
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(url => url.Contains("q=tham", StringComparison.Ordinal));
+        await window.WaitForAddressAsync("q=tham");
         await rows.Filter(new() { HasText = "15 ngày làm việc" }).Filter(new() { HasText = "Điều 23 khoản 3" }).First.WaitForAsync();
         await window.Page.WaitForFunctionAsync("() => document.querySelectorAll('[data-testid=regulation-row]').length < 40");
         window.Complaints.ShouldBeEmpty();
