@@ -6,13 +6,42 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Tests.Conformance;
 
 /// <summary>One entry of the suite; README.md beside the files describes the format.</summary>
-internal sealed record ConformanceCase(string Name, string Text, IReadOnlyList<MapEvent> Match, IReadOnlyList<MapEvent> NoMatch, string? Refused, IReadOnlyList<string> Warnings)
+internal sealed record ConformanceCase(string Name, string Text)
 {
-    private static readonly string[] Keys = ["name", "rule", "detection", "match", "no_match", "refused", "warns"];
+    private const string CorrelationHead =
+        "title: failed\nname: failed\nlogsource: {category: test}\ndetection: {selection: {kind: failed}, condition: selection}\n---\n"
+        + "title: success\nname: success\nlogsource: {category: test}\ndetection: {selection: {kind: success}, condition: selection}\n---\n"
+        + "title: upload\nname: upload\nlogsource: {category: test}\ndetection: {selection: {kind: upload}, condition: selection}\n---\n";
+
+    private static readonly string[] Keys =
+        ["name", "covers", "rule", "detection", "correlation", "placeholders", "match", "no_match", "stream", "alerts", "not_run", "refused", "warns"];
+
+    /// <summary>Ids of rows.txt.</summary>
+    public required IReadOnlyList<string> Covers { get; init; }
+
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Placeholders { get; init; }
+
+    public required IReadOnlyList<MapEvent> Match { get; init; }
+
+    public required IReadOnlyList<MapEvent> NoMatch { get; init; }
+
+    /// <summary>Null where the entry is about single events.</summary>
+    public required IReadOnlyList<(int Second, MapEvent Event)>? Stream { get; init; }
+
+    public required IReadOnlyList<string> Alerts { get; init; }
+
+    public required IReadOnlyList<string> NotRun { get; init; }
+
+    public required string? Refused { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Where the suite lies.</summary>
+    public static string Folder { get; } = RepositoryRoot.Of("tests", "HaiPhongSoc.Sigma.Tests", "Conformance");
 
     public static IEnumerable<(string File, ConformanceCase Case)> All()
     {
-        foreach (var path in Directory.EnumerateFiles(RepositoryRoot.Of("tests", "HaiPhongSoc.Sigma.Tests", "Conformance"), "*.yml").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(Folder, "*.yml").Order(StringComparer.Ordinal))
         {
             var stream = new YamlStream();
             using var reader = new StreamReader(path);
@@ -24,27 +53,50 @@ internal sealed record ConformanceCase(string Name, string Text, IReadOnlyList<M
 
     private static ConformanceCase Read(YamlMappingNode entry)
     {
-        var values = entry.Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => pair.Value, StringComparer.Ordinal);
+        var values = entry.Children.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal);
         values.Keys.Except(Keys, StringComparer.Ordinal).ShouldBeEmpty();
-        var text = values.TryGetValue("rule", out var rule) ? ((YamlScalarNode)rule).Value! : Rule.Text(((YamlScalarNode)values["detection"]).Value!);
-        return new ConformanceCase(
-            ((YamlScalarNode)values["name"]).Value!,
-            text,
-            Events(values.GetValueOrDefault("match")),
-            Events(values.GetValueOrDefault("no_match")),
-            values.TryGetValue("refused", out var refused) ? string.Join(' ', ((YamlSequenceNode)refused).Children) : null,
-            values.TryGetValue("warns", out var warns) ? [.. ((YamlSequenceNode)warns).Children.Select(node => node.ToString())] : []);
+        YamlNode[] List(string key) => values.TryGetValue(key, out var node) ? [.. (YamlSequenceNode)node] : [];
+        return new ConformanceCase(values["name"].ToString(), TextOf(values))
+        {
+            Covers = [.. List("covers").Select(node => node.ToString())],
+            Placeholders = values.TryGetValue("placeholders", out var lists)
+                ? ((YamlMappingNode)lists).Children.ToDictionary(pair => pair.Key.ToString(), IReadOnlyList<string> (pair) => [.. ((YamlSequenceNode)pair.Value).Select(node => node.ToString())], StringComparer.Ordinal)
+                : new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+            Match = [.. List("match").Select(Event)],
+            NoMatch = [.. List("no_match").Select(Event)],
+            Stream = values.ContainsKey("stream") ? [.. List("stream").Select(pair => (int.Parse(pair[0].ToString(), CultureInfo.InvariantCulture), Event(pair[1])))] : null,
+            Alerts = [.. List("alerts").Select(Words)],
+            NotRun = [.. List("not_run").Select(Words)],
+            Refused = values.TryGetValue("refused", out var refused) ? Words(refused) : null,
+            Warnings = [.. List("warns").Select(node => node.ToString())],
+        };
     }
 
-    private static List<MapEvent> Events(YamlNode? node) =>
-        node is YamlSequenceNode list ? [.. list.Children.Select(item => Event((YamlMappingNode)item))] : [];
+    private static string TextOf(Dictionary<string, YamlNode> values) =>
+        values.TryGetValue("rule", out var rule) ? rule.ToString()
+        : values.TryGetValue("correlation", out var correlation) ? CorrelationHead + correlation
+        : Rule.Text(values["detection"].ToString());
 
-    private static MapEvent Event(YamlMappingNode map)
+    private static string Words(YamlNode list) => string.Join(' ', (YamlSequenceNode)list);
+
+    private static MapEvent Event(YamlNode node)
     {
         var fields = new List<(string, object?)>();
-        foreach (var (key, value) in map.Children)
-            fields.Add((((YamlScalarNode)key).Value!, value is YamlSequenceNode many ? many.Children.Select(Value).ToArray() : Value(value)));
+        Add(fields, "", (YamlMappingNode)node);
         return new MapEvent([.. fields]);
+    }
+
+    // A map within an event is a path: our events are flat.
+    private static void Add(List<(string, object?)> fields, string before, YamlMappingNode map)
+    {
+        foreach (var (key, value) in map.Children)
+        {
+            var name = before + key;
+            if (value is YamlMappingNode inner)
+                Add(fields, name + ".", inner);
+            else
+                fields.Add((name, value is YamlSequenceNode many ? many.Children.Select(Value).ToArray() : Value(value)));
+        }
     }
 
     private static object? Value(YamlNode node)

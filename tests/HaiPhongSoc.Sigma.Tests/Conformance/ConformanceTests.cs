@@ -1,4 +1,6 @@
+using HaiPhongSoc.Sigma.Correlation;
 using HaiPhongSoc.Sigma.Matching;
+using HaiPhongSoc.Testing;
 
 namespace HaiPhongSoc.Sigma.Tests.Conformance;
 
@@ -22,7 +24,7 @@ public sealed class ConformanceTests
     public void Entry_holds(string engine, string file, string name)
     {
         var entry = Suite[(file, name)];
-        var documents = SigmaParser.Parse(entry.Text, file);
+        var documents = SigmaParser.Parse(entry.Text, file, entry.Placeholders.GetValueOrDefault);
         documents.Diagnostics.Where(diagnostic => !diagnostic.IsError).Select(diagnostic => diagnostic.Id).ShouldBe(entry.Warnings);
         var error = documents.Diagnostics.FirstOrDefault(diagnostic => diagnostic.IsError);
         if (entry.Refused is not null)
@@ -35,18 +37,61 @@ public sealed class ConformanceTests
         }
 
         error.ShouldBeNull();
-        var filtered = documents.Filters.Aggregate(documents.Rules.Single(), (rule, filter) => filter.Apply(rule));
-        var matches = Engines[engine](filtered);
+        SigmaRule[] filtered = [.. documents.Rules.Select(rule => documents.Filters.Aggregate(rule, (so, filter) => filter.Apply(so)))];
+        if (entry.Stream is null)
+            SingleEvents(entry, filtered.Single(), Engines[engine]);
+        else
+            Stream(entry, [.. filtered.Select(rule => (rule.Metadata, Engines[engine](rule)))], documents.Correlations);
+    }
+
+    [Fact]
+    public void Every_entry_expects_something() =>
+        Suite.Values.Where(entry => entry.Refused is null && entry.Stream is null && entry.Match.Count + entry.NoMatch.Count + entry.Warnings.Count == 0).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_row_is_covered_and_every_entry_names_rows_that_there_are()
+    {
+        var rows = File.ReadLines(Path.Combine(ConformanceCase.Folder, "rows.txt"))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .ToDictionary(line => line.Split(' ')[0], line => line.Split(" -> ").ElementAtOrDefault(1), StringComparer.Ordinal);
+        var named = Suite.Values.SelectMany(entry => entry.Covers).ToHashSet(StringComparer.Ordinal);
+        named.Except(rows.Keys).ShouldBeEmpty("no such row");
+        rows.Where(row => row.Value is null).Select(row => row.Key).Except(named).ShouldBeEmpty("no entry covers it");
+        rows.Values.OfType<string>().Where(test => !File.Exists(RepositoryRoot.Of(test))).ShouldBeEmpty("no such test");
+    }
+
+    private static void SingleEvents(ConformanceCase entry, SigmaRule rule, Func<SigmaRule, Predicate<ISigmaEvent>> engine)
+    {
+        var matches = engine(rule);
         for (var i = 0; i < entry.Match.Count; i++)
             matches(entry.Match[i]).ShouldBeTrue($"match[{i}]");
         for (var i = 0; i < entry.NoMatch.Count; i++)
         {
             matches(entry.NoMatch[i]).ShouldBeFalse($"no_match[{i}]");
-            new NaiveMatcher(filtered).Evidence(entry.NoMatch[i]).ShouldBeEmpty();
+            new NaiveMatcher(rule).Evidence(entry.NoMatch[i]).ShouldBeEmpty();
         }
     }
 
-    [Fact]
-    public void Every_entry_expects_something() =>
-        Suite.Values.Where(entry => entry.Refused is null && entry.Match.Count + entry.NoMatch.Count + entry.Warnings.Count == 0).ShouldBeEmpty();
+    private static void Stream(ConformanceCase entry, (SigmaMetadata Metadata, Predicate<ISigmaEvent> Matches)[] rules, IReadOnlyList<SigmaCorrelation> correlations)
+    {
+        var engine = new CorrelationEngine<int>(correlations, [.. rules.Select(rule => rule.Metadata)], new CorrelationOptions());
+        engine.NotRun.Select(pair => $"{pair.Correlation.Metadata.Name} {pair.Reason.Id}").ShouldBe(entry.NotRun);
+        var (alerts, raised) = (new List<string>(), new List<CorrelationFire<int>>());
+        for (var i = 0; i < entry.Stream!.Count; i++)
+        {
+            var (time, @event) = (entry.Stream[i].Second * 1_000_000L, entry.Stream[i].Event);
+            raised.Clear();
+            foreach (var (rule, _) in rules.Where(rule => rule.Matches(@event)))
+            {
+                var key = rule.Id ?? rule.Name!;
+                if (!engine.IsSilenced(key))
+                    alerts.Add($"{i} {rule.Name}");
+                engine.Feed(new CorrelationInput<int>(key, time, i, field => @event.Values(field) is [var value, ..] ? value.Text : null), time, raised);
+            }
+
+            alerts.AddRange(raised.Where(fire => !fire.IsContinuation && !fire.IsSilenced).Select(fire => $"{i} {fire.Correlation.Metadata.Name}"));
+        }
+
+        alerts.ShouldBe(entry.Alerts);
+    }
 }
