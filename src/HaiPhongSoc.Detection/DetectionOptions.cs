@@ -1,4 +1,5 @@
 using HaiPhongSoc.Detection.RuleSets;
+using HaiPhongSoc.Sigma;
 
 namespace HaiPhongSoc.Detection;
 
@@ -16,6 +17,15 @@ public sealed class DetectionOptions
 
     /// <summary>Values of placeholders (<c>%name%</c> under the modifier <c>expand</c>) by name. Rules that need others are refused.</summary>
     public IDictionary<string, IList<string>> Placeholders { get; init; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Ids or names of rules whose regular expressions may need backtracking (look-around, back-references); of all other rules such patterns are refused. One that takes
+    /// a value longer than <see cref="BacktrackingTimeout"/> is quarantined.
+    /// </summary>
+    public IList<string> BacktrackingRules { get; init; } = [];
+
+    /// <summary>The longest that such a pattern may look at one value: 1 millisecond to 1 second.</summary>
+    public TimeSpan BacktrackingTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The file that makes the next start faster; empty = none. Only this program should be able to write it. Default: <c>rules.cache</c> in the data folder.</summary>
     public string RuleCacheFile { get; set; } = "";
@@ -55,10 +65,13 @@ public sealed class DetectionOptions
     /// <summary><see cref="LogSourcesFile"/> as a full path.</summary>
     public string EffectiveLogSourcesFile => FullPath(LogSourcesFile);
 
-    /// <summary>Reads <see cref="PipelineFiles"/> and <see cref="Placeholders"/>.</summary>
+    /// <summary>Reads <see cref="PipelineFiles"/>, and takes <see cref="Placeholders"/> and <see cref="BacktrackingRules"/> along.</summary>
     /// <exception cref="InvalidDataException">A pipeline file is wrong.</exception>
     public RuleTreatment Treatment() => RuleTreatment.Load(
-        PipelineFiles.Select(FullPath), Placeholders.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [.. pair.Value], StringComparer.Ordinal));
+        PipelineFiles.Select(FullPath), Placeholders.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [.. pair.Value], StringComparer.Ordinal)) with
+    {
+        Backtracking = BacktrackingRules.Count == 0 ? null : new BacktrackingAllowance([.. BacktrackingRules], BacktrackingTimeout),
+    };
 
     internal static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
 }

@@ -12,6 +12,13 @@ internal sealed class DetectionOptionsValidator : IValidateOptions<DetectionOpti
     {
         var faults = new List<string>();
         CheckFiles(faults, options);
+        for (var i = 0; i < options.BacktrackingRules.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(options.BacktrackingRules[i]))
+                faults.Add($"{Root}:BacktrackingRules:{i} is empty: name a rule by its id or name, or remove the key; patterns that need backtracking are refused then");
+        }
+
+        Between(faults, nameof(options.BacktrackingTimeout), options.BacktrackingTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
         Between(faults, nameof(options.FindingMemory), options.FindingMemory, 100, 10_000_000);
         Between(faults, nameof(options.CorrelationGroups), options.CorrelationGroups, 100, 10_000_000);
         Between(faults, nameof(options.CorrelationEventsPerGroup), options.CorrelationEventsPerGroup, 16, 1_000_000);

@@ -15,7 +15,9 @@ public static class SigmaParser
     /// <param name="placeholders">Values for <c>expand</c>; without it, rules that need any are refused.</param>
     /// <param name="forPipelines">Keeps the values as read, which <see cref="Pipelines.ProcessingPipeline"/> needs; costs memory.</param>
     /// <param name="cache">What earlier readings found out, and will of this one.</param>
-    public static SigmaDocuments Parse(string text, string path, PlaceholderResolver? placeholders = null, bool forPipelines = false, ReadingCache? cache = null)
+    /// <param name="backtracking">Rules whose patterns may need more than linear time; without it, all such are refused.</param>
+    public static SigmaDocuments Parse(
+        string text, string path, PlaceholderResolver? placeholders = null, bool forPipelines = false, ReadingCache? cache = null, BacktrackingAllowance? backtracking = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var (rules, correlations, filters) = (new List<SigmaRule>(), new List<SigmaCorrelation>(), new List<SigmaFilter>());
@@ -29,7 +31,7 @@ public static class SigmaParser
             if (document.RootNode is not YamlMappingNode map)
                 problems.Error("document", document.RootNode, "a document must be a map with 'title' and 'detection', 'correlation' or 'filter'");
             else
-                Read(map, problems, new DetectionReader(problems, placeholders, forPipelines, cache), forPipelines, rules, correlations, filters);
+                Read(map, problems, rule => new DetectionReader(problems, placeholders, forPipelines, cache, backtracking?.TimeoutOf(rule)), forPipelines, rules, correlations, filters);
             diagnostics.AddRange(problems.Found);
             if (problems.HasErrors)
                 refused++;
@@ -41,7 +43,7 @@ public static class SigmaParser
     }
 
     private static void Read(
-        YamlMappingNode map, DocumentProblems problems, DetectionReader reader, bool keepsValues,
+        YamlMappingNode map, DocumentProblems problems, Func<SigmaMetadata, DetectionReader> reader, bool keepsValues,
         List<SigmaRule> rules, List<SigmaCorrelation> correlations, List<SigmaFilter> filters)
     {
         var metadata = MetadataReader.Read(map, problems, keepsValues)!;
@@ -52,10 +54,10 @@ public static class SigmaParser
         }
         else if (map.TryGet("filter", out var filter))
         {
-            if (FilterReader.Read(map, filter, metadata, problems, reader) is { } read && !problems.HasErrors)
+            if (FilterReader.Read(map, filter, metadata, problems, reader(metadata)) is { } read && !problems.HasErrors)
                 filters.Add(read);
         }
-        else if (ReadRule(map, metadata, problems, reader) is { } rule && !problems.HasErrors)
+        else if (ReadRule(map, metadata, problems, reader(metadata)) is { } rule && !problems.HasErrors)
         {
             rules.Add(rule);
         }

@@ -22,6 +22,8 @@ public sealed class DetectionOptionsValidatorTests : IDisposable
         {
             RuleDirectories = { _folder.Path, missing, " " },
             LogSourcesFile = missing,
+            BacktrackingRules = { "a rule", "" },
+            BacktrackingTimeout = TimeSpan.FromMinutes(1),
             FindingMemory = 99,
             CorrelationGroups = 10_000_001,
             CorrelationEventsPerGroup = 15,
@@ -33,6 +35,8 @@ public sealed class DetectionOptionsValidatorTests : IDisposable
             $"Detection:RuleDirectories:1 is {missing}, which is no folder: make it, or remove the key for the shipped rules",
             "Detection:RuleDirectories:2 is empty: name a folder of rules, or remove the key for the shipped rules",
             $"Detection:LogSourcesFile is {missing}, which is no file: put it there, or remove the key for the shipped one",
+            "Detection:BacktrackingRules:1 is empty: name a rule by its id or name, or remove the key; patterns that need backtracking are refused then",
+            "Detection:BacktrackingTimeout is 00:01:00; it must be between 00:00:00.0010000 and 00:00:01: change it, or remove the key for the default",
             "Detection:FindingMemory is 99; it must be between 100 and 10000000: change it, or remove the key for the default",
             "Detection:CorrelationGroups is 10000001; it must be between 100 and 10000000: change it, or remove the key for the default",
             "Detection:CorrelationEventsPerGroup is 15; it must be between 16 and 1000000: change it, or remove the key for the default",

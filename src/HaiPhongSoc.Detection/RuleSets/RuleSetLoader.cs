@@ -57,7 +57,7 @@ public static class RuleSetLoader
 
         public void Add(string file, string text)
         {
-            var documents = SigmaParser.Parse(text, file, _placeholders, forPipelines: !treatment.Pipeline.IsEmpty, cache);
+            var documents = SigmaParser.Parse(text, file, _placeholders, forPipelines: !treatment.Pipeline.IsEmpty, cache, treatment.Backtracking);
             var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
             _refusedCount += documents.Refused;
             foreach (var problem in documents.Diagnostics.Where(d => d.IsError))

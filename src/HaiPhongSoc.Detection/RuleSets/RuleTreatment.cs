@@ -3,7 +3,7 @@ using HaiPhongSoc.Sigma.Pipelines;
 
 namespace HaiPhongSoc.Detection.RuleSets;
 
-/// <summary>What is done to rules between their files and their matching: the values of placeholders and the processing pipelines.</summary>
+/// <summary>What is done to rules between their files and their matching: the values of placeholders, the processing pipelines, and which patterns may backtrack.</summary>
 public sealed record RuleTreatment
 {
     /// <summary>Nothing: rules are used as written; those that need placeholders are refused.</summary>
@@ -14,6 +14,9 @@ public sealed record RuleTreatment
 
     /// <summary>Configured values, before those of the pipeline.</summary>
     public PlaceholderResolver? Placeholders { get; init; }
+
+    /// <summary>Rules whose regular expressions may backtrack; null = none.</summary>
+    public BacktrackingAllowance? Backtracking { get; init; }
 
     /// <summary>Warnings of the pipeline files, <c>path:line:column: …</c>.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

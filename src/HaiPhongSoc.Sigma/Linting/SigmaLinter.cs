@@ -13,9 +13,9 @@ public static class SigmaLinter
     private const int LongestName = 90;
 
     /// <summary>All checks that need this file alone; what refuses a rule comes first.</summary>
-    public static LintedFile Lint(string text, string path, PlaceholderResolver? placeholders = null)
+    public static LintedFile Lint(string text, string path, PlaceholderResolver? placeholders = null, BacktrackingAllowance? backtracking = null)
     {
-        var findings = SigmaParser.Parse(text, path, placeholders).Diagnostics.Select(Finding).ToList();
+        var findings = SigmaParser.Parse(text, path, placeholders, backtracking: backtracking).Diagnostics.Select(Finding).ToList();
         var documents = new List<(string? Id, string? Title, int Line)>();
         foreach (var document in SafeYaml.Load(text, new DocumentProblems(path)))
         {

@@ -58,9 +58,9 @@ internal sealed class ExistsTest(bool wanted) : ValueTest
 
 /// <summary>
 /// <c>re</c>: unanchored search with the linear-time engine. The automaton is made when the first value asks for it: of a large rule set few are ever asked, and each takes
-/// a millisecond and some 100 kB.
+/// a millisecond and some 100 kB. A pattern that only the backtracking engine takes has a time-out, beyond which asking it throws.
 /// </summary>
-internal sealed class RegexTest(string pattern, RegexOptions options) : SingleValueTest
+internal sealed class RegexTest(string pattern, RegexOptions options, TimeSpan? matchTimeout = null) : SingleValueTest
 {
     private Regex? _regex;
 
@@ -68,7 +68,10 @@ internal sealed class RegexTest(string pattern, RegexOptions options) : SingleVa
 
     public RegexOptions Options => options;
 
-    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && (_regex ??= RegexModifiers.Make(pattern, options)).IsMatch(text);
+    /// <summary>Null where time is linear.</summary>
+    public TimeSpan? MatchTimeout => matchTimeout;
+
+    public override bool Holds(ReadOnlySpan<char> text, SigmaValueKind kind) => kind != SigmaValueKind.Null && (_regex ??= RegexModifiers.Make(pattern, options, matchTimeout)).IsMatch(text);
 }
 
 /// <summary><c>cidr</c>: membership; what is no address is in no network. IPv4 written as IPv6 (<c>::ffff:10.0.0.1</c>) counts as IPv4.</summary>

@@ -20,7 +20,8 @@ internal abstract record Operand
 
     public sealed record Null : Operand;
 
-    public sealed record Pattern(string Value, RegexOptions Options, bool AtStart = false, bool AtEnd = false) : Operand;
+    /// <param name="Backtracking">The time-out under which it may run on the backtracking engine where it must; null = it may not.</param>
+    public sealed record Pattern(string Value, RegexOptions Options, bool AtStart = false, bool AtEnd = false, TimeSpan? Backtracking = null) : Operand;
 
     public sealed record FieldRef(string Field, FieldRefMode Mode) : Operand;
 

@@ -4,12 +4,13 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>Reads the map of named detections and its condition; of rules (<c>detection</c>) and of filters (<c>filter</c>).</summary>
-internal sealed class DetectionReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null)
+internal sealed class DetectionReader(
+    DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null, TimeSpan? backtracking = null)
 {
     private const int MaxDetections = 1_000;
     private const int MaxConditions = 100;
 
-    private readonly ItemReader _items = new(problems, placeholders, keepsValues, cache);
+    private readonly ItemReader _items = new(problems, placeholders, keepsValues, cache, backtracking);
 
     /// <param name="notDetections">Keys of the map that are no detections, besides <c>condition</c>.</param>
     public (IReadOnlyDictionary<string, Detection> Detections, IReadOnlyList<Condition> Conditions) Read(YamlMappingNode map, params ReadOnlySpan<string> notDetections)

@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Sigma.Parsing;
 
 /// <summary>Reads the lines of one document's detections: <c>field|modifier|modifier: value(s)</c>.</summary>
-internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null)
+internal sealed class ItemReader(
+    DocumentProblems problems, PlaceholderResolver? placeholders, bool keepsValues = false, ReadingCache? cache = null, TimeSpan? backtracking = null)
 {
     private const int MaxVariants = 20_000;
     private const int MaxVariantsOfDocument = 100_000;
@@ -46,6 +47,8 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
             if (TryTest(key, scalar, out var value, out var isOfKey))
             {
                 tests.Add(value!.Test);
+                if (value.Test is RegexTest { MatchTimeout: { } timeout })
+                    problems.Warning("regex-backtracking", scalar, $"the pattern needs backtracking, which this rule is allowed: it is left out once a value takes it longer than {(long)timeout.TotalMilliseconds} ms");
                 if (keepsValues)
                     values.Add(value);
             }
@@ -107,10 +110,10 @@ internal sealed class ItemReader(DocumentProblems problems, PlaceholderResolver?
         }
     }
 
-    private static Operand ReadOperand(string[] chain, YamlScalarNode scalar)
+    private Operand ReadOperand(string[] chain, YamlScalarNode scalar)
     {
         if (chain.Contains("re", StringComparer.Ordinal))
-            return new Operand.Pattern(scalar.Value ?? "", RegexOptions.None);
+            return new Operand.Pattern(scalar.Value ?? "", RegexOptions.None, Backtracking: backtracking);
         return YamlScalars.Read(scalar, forPlaceholders: chain.Contains("expand", StringComparer.Ordinal));
     }
 

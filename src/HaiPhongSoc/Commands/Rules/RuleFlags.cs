@@ -2,12 +2,13 @@ using System.CommandLine;
 using HaiPhongSoc.Detection;
 using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Detection.RuleSets;
+using HaiPhongSoc.Sigma;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace HaiPhongSoc.Commands.Rules;
 
-/// <summary>The flags by which commands that work with rules take pipelines and placeholders.</summary>
+/// <summary>The flags by which commands that work with rules take pipelines, placeholders and leave to backtrack.</summary>
 internal sealed class RuleFlags
 {
     private readonly Option<string[]> _pipelines = new("--pipeline")
@@ -19,15 +20,26 @@ internal sealed class RuleFlags
 
     private readonly Option<string?> _placeholders = new("--placeholders") { Description = "Values of placeholders (%name% under 'expand'): a YAML map of name to list.", HelpName = "FILE" };
 
+    private readonly Option<string[]> _backtracking = new("--allow-backtracking")
+    {
+        Description = "Id or name of a rule whose regular expressions may need backtracking; may be given several times. Other rules with such patterns are refused.",
+        HelpName = "RULE",
+        DefaultValueFactory = _ => [],
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(_backtracking);
         command.Add(_pipelines);
         command.Add(_placeholders);
     }
 
     /// <exception cref="InvalidDataException">A file is wrong; the message tells where.</exception>
     public RuleTreatment Treatment(ParseResult parsed) =>
-        RuleTreatment.Load((parsed.GetValue(_pipelines) ?? []).Select(Path.GetFullPath), parsed.GetValue(_placeholders) is { } file ? Placeholders(file) : new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
+        RuleTreatment.Load((parsed.GetValue(_pipelines) ?? []).Select(Path.GetFullPath), parsed.GetValue(_placeholders) is { } file ? Placeholders(file) : new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)) with
+        {
+            Backtracking = parsed.GetValue(_backtracking) is { Length: > 0 } allowed ? new BacktrackingAllowance(allowed, new DetectionOptions().BacktrackingTimeout) : null,
+        };
 
     /// <summary>The folders given, or those that come with soc; bindings as shipped.</summary>
     public static RuleSet Load(IReadOnlyList<string> folders, RuleTreatment treatment, TextWriter errors)

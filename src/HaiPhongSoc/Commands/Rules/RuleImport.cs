@@ -106,7 +106,7 @@ internal sealed class RuleImport(string target, RuleTreatment treatment)
     {
         if (RuleArchive.TextOf(content) is not { } text)
             return (null, null, "no UTF-8 text");
-        var documents = SigmaParser.Parse(text, name, treatment.Pipeline.Placeholders(treatment.Placeholders), forPipelines: !treatment.Pipeline.IsEmpty);
+        var documents = SigmaParser.Parse(text, name, treatment.Pipeline.Placeholders(treatment.Placeholders), forPipelines: !treatment.Pipeline.IsEmpty, backtracking: treatment.Backtracking);
         var metadata = documents.Rules.Select(rule => rule.Metadata).Concat(documents.Correlations.Select(correlation => correlation.Metadata)).Concat(documents.Filters.Select(filter => filter.Metadata)).FirstOrDefault();
         var error = documents.Diagnostics.FirstOrDefault(diagnostic => diagnostic.IsError);
         return (metadata?.Id, metadata?.Title, error is null ? (metadata is null ? "holds no rule" : null) : string.Create(CultureInfo.InvariantCulture, $"{error.Line}:{error.Column} {error.Id}: {error.Message}"));

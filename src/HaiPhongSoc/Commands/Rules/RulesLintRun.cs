@@ -22,10 +22,10 @@ internal sealed class RulesLintRun(string format, string level, bool isStrict, b
         foreach (var file in RuleSetLoader.Files(folders))
         {
             var text = File.ReadAllText(file);
-            var linted = SigmaLinter.Lint(text, file, placeholders);
+            var linted = SigmaLinter.Lint(text, file, placeholders, treatment.Backtracking);
             if (fixes && SigmaLinter.Fix(text, linted) is var better && !string.Equals(better, text, StringComparison.Ordinal) && TryReplace(file, text, better))
             {
-                var after = SigmaLinter.Lint(better, file, placeholders);
+                var after = SigmaLinter.Lint(better, file, placeholders, treatment.Backtracking);
                 fixedFiles++;
                 fixedFindings += linted.Findings.Count - after.Findings.Count;
                 linted = after;
