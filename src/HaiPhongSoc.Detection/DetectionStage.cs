@@ -92,13 +92,10 @@ public sealed class DetectionStage
             return;
         try
         {
-            if (!_run.Holds(rule))
-                return;
-            var evidence = rule.Explain(_view);
-            if (IsForeign(rule, evidence))
+            if (!_run.Holds(rule) || rule.IsForeign(_view))
                 return;
             if (!rule.IsSilent)
-                hits.Add(HitOf(rule, evidence));
+                hits.Add(HitOf(rule, rule.Explain(_view)));
             if (rule.CorrelationKey is { } key)
                 _correlations.Feed(key, hits);
         }
@@ -110,12 +107,6 @@ public sealed class DetectionStage
             _quarantine.Add(rule, fault, _now);
         }
     }
-
-    // A rule of negations alone matches whatever lacks its fields. Of an event whose log source nobody knows that says nothing.
-    private bool IsForeign(EventRule rule, IReadOnlyList<Evidence> evidence) =>
-        evidence.Count == 0
-        && _view.Event.LogSource is { Product: null, Category: null, Service: null }
-        && rule.LogSource is not { Product: null, Category: null, Service: null };
 
     private RuleHit HitOf(EventRule rule, IReadOnlyList<Evidence> evidence)
     {

@@ -42,7 +42,7 @@ public sealed class EventMatcher
         {
             Evaluated++;
             var rule = _rules.EventRules[number];
-            if ((_routed && !route.Holds(number, logEvent.Fields)) || !_run.Holds(rule))
+            if ((_routed && !route.Holds(number, logEvent.Fields)) || !_run.Holds(rule) || (_routed && rule.IsForeign(_view)))
                 continue;
             matches++;
             found?.Invoke(rule.Identity);

@@ -32,4 +32,12 @@ internal abstract class EventRule
 
     /// <summary>Why it matched; asked only after a match.</summary>
     public abstract IReadOnlyList<Evidence> Explain(LogEventView view);
+
+    /// <summary>
+    /// Whether a match is no hit: a rule of negations alone matches whatever lacks its fields, and of an event whose log source nobody knows that says nothing.
+    /// </summary>
+    public bool IsForeign(LogEventView view) =>
+        view.Event.LogSource is { Product: null, Category: null, Service: null }
+        && LogSource is not { Product: null, Category: null, Service: null }
+        && Explain(view).Count == 0;
 }
