@@ -122,7 +122,25 @@ public sealed class NaiveMatcher
                 foreach (var operand in condition.Operands.Where(operand => Holds(operand, @event)))
                     Explain(operand, @event, evidence);
                 break;
+            case BoundKind.Not:
+                ExplainFailing(condition.Operands[0], @event, evidence);
+                break;
         }
+    }
+
+    // A negation within a negation says what is there.
+    private static void ExplainFailing(BoundCondition condition, ISigmaEvent @event, List<SigmaEvidence> evidence)
+    {
+        if (condition.Kind == BoundKind.Not)
+        {
+            Explain(condition.Operands[0], @event, evidence);
+            return;
+        }
+
+        if (condition.Kind == BoundKind.Detection)
+            return;
+        foreach (var operand in condition.Operands.Where(operand => !Holds(operand, @event)))
+            ExplainFailing(operand, @event, evidence);
     }
 
     private static void Explain(string detection, DetectionItem item, ISigmaEvent @event, List<SigmaEvidence> evidence)

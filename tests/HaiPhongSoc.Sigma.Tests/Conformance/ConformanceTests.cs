@@ -13,7 +13,7 @@ public sealed class ConformanceTests
     private static readonly Dictionary<string, Func<SigmaRule, Predicate<ISigmaEvent>>> Engines = new(StringComparer.Ordinal)
     {
         ["naive"] = rule => new NaiveMatcher(rule).Matches,
-        ["compiled"] = rule => @event => new Compiled.Engine(rule).Matches(@event).Count > 0,
+        ["compiled"] = rule => OfBothReaders(new Compiled.Engine(rule)),
     };
 
     public static IEnumerable<TheoryDataRow<string, string, string>> Entries =>
@@ -59,6 +59,14 @@ public sealed class ConformanceTests
         rows.Where(row => row.Value is null).Select(row => row.Key).Except(named).ShouldBeEmpty("no entry covers it");
         rows.Values.OfType<string>().Where(test => !File.Exists(RepositoryRoot.Of(test))).ShouldBeEmpty("no such test");
     }
+
+    // An event that holds texts, and one that holds bytes, as those of a log do.
+    private static Predicate<ISigmaEvent> OfBothReaders(Compiled.Engine engine) => @event =>
+    {
+        var found = engine.Matches(@event).Count > 0;
+        (engine.MatchesUtf8(@event).Count > 0).ShouldBe(found, "the same as UTF-8");
+        return found;
+    };
 
     private static void SingleEvents(ConformanceCase entry, SigmaRule rule, Func<SigmaRule, Predicate<ISigmaEvent>> engine)
     {
