@@ -39,11 +39,11 @@ public sealed class CompiledBoundsTests
         reader.Show(new MapEvent(("f", "The Quick brown fox: C:\\Windows\\explorer.exe đ abcdefg"), ("g", 46_880), ("h", "2001:db8::1")));
         var matches = new List<int>();
 
-        // Code that the runtime has not compiled for good yet puts on the heap what it later does not; on a busy machine that comes late.
+        // Code that the runtime has not compiled for good yet puts on the heap what it later does not; on a busy machine that comes late. And where another
+        // test's garbage is collected meanwhile, what the runtime had set aside for this thread counts as used.
         var started = Stopwatch.GetTimestamp();
-        while (Allocated(1_000) > 0)
+        while (Allocated(10_000) > 0)
             Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60), "it allocates however long it has run");
-        Allocated(10_000).ShouldBe(0);
         matches.ShouldBeEmpty();
 
         long Allocated(int times)
