@@ -1,5 +1,6 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
@@ -7,7 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Incidents;
 
-public sealed record GetIncident(Actor Actor, string Number) : IQuery<IncidentDetail>;
+/// <summary>An incident in full, with its diary: people are written about in it, so that who read it stands on the chain.</summary>
+public sealed record GetIncident(Actor Actor, string Number) : IQuery<IncidentDetail>, IReadsPersonalData
+{
+    string? IReadsPersonalData.ReadSubject => $"incident:{Number}";
+}
 
 internal sealed class GetIncidentHandler(OperationsDbContext database) : IRequestHandler<GetIncident, Outcome<IncidentDetail>>
 {

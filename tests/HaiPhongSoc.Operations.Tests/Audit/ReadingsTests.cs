@@ -2,6 +2,7 @@ using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
+using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +73,17 @@ public sealed class ReadingsTests
         (await world.Operations.SendAsync(new ListAccounts(world.Analyst))).Require();
         await world.Services.GetRequiredService<Readings>().FlushAsync(all: true, default);
         (await world.EntriesAsync()).Skip(before).Select(e => e.Action).ShouldBe(["accounts.list"]);
+    }
+
+    [Fact]
+    public async Task Whoever_opens_an_incident_is_on_the_chain_and_whoever_is_told_that_it_does_not_exist_is_not()
+    {
+        await using var world = await AuditWorld.StartAsync();
+        var before = (await world.EntriesAsync()).Count;
+        (await world.Operations.SendAsync(new GetIncident(world.Analyst, AuditWorld.Number))).Require();
+        (await world.Operations.SendAsync(new GetIncident(world.Analyst, "SC-2026-999999"))).Fault.ShouldNotBeNull();
+        await world.Services.GetRequiredService<Readings>().FlushAsync(all: true, default);
+        (await world.EntriesAsync()).Skip(before).Select(e => (e.Action, e.Subjects, e.ActorId)).ShouldBe([("incident.get", $"incident:{AuditWorld.Number}", world.Analyst.AccountId)]);
     }
 
     [Fact]
