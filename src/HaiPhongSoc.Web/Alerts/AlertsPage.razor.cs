@@ -162,6 +162,9 @@ public partial class AlertsPage
                 if (Selected is not null && Selected != key.Id)
                     Navigation.NavigateTo(RowAddress(key.Id), replace: true);
                 break;
+            case "open":
+                Navigation.NavigateTo(RowAddress(key.Id));
+                break;
             case "take":
                 await TakeAsync(ids);
                 break;

@@ -24,6 +24,14 @@ const rest = state => {
 
 const send = (state, command, row) => state.page.invokeMethodAsync('Key', command, row ? idOf(row) : 0);
 
+// A command takes as long as the way to the server; the rows say at once that the hand was heard.
+const command = async (state, name, row) => {
+  const marked = name === 'open' ? [] : rowsOf(state.frame).filter(r => r.querySelector('input[type=checkbox]')?.checked);
+  const rows = marked.length > 0 ? marked : [row];
+  for (const r of rows) r.dataset.pending = '';
+  try { await send(state, name, row); } finally { for (const r of rows) delete r.dataset.pending; }
+};
+
 const mark = row => row.querySelector('input[type=checkbox]')?.click();
 
 const move = (state, by, extend) => {
@@ -49,11 +57,11 @@ const onKey = (state, event) => {
   switch (event.code) {
     case 'KeyJ': take(() => move(state, 1, event.shiftKey)); break;
     case 'KeyK': take(() => move(state, -1, event.shiftKey)); break;
-    case 'KeyN': if (row && !event.shiftKey) take(() => send(state, 'take', row)); break;
-    case 'KeyV': if (row && !event.shiftKey) take(() => send(state, 'close', row)); break;
+    case 'KeyN': if (row && !event.shiftKey) take(() => command(state, 'take', row)); break;
+    case 'KeyV': if (row && !event.shiftKey) take(() => command(state, 'close', row)); break;
     case 'Period': if (row && !event.shiftKey) take(() => send(state, 'around', row)); break;
     case 'Space': if (row && !onControl) take(() => mark(row)); break;
-    case 'Enter': if (row && !onControl && !event.target.closest?.('a, button')) take(() => row.querySelector('.rowlink')?.click()); break;
+    case 'Enter': if (row && !onControl && !event.target.closest?.('a, button')) take(() => command(state, 'open', row)); break;
     case 'Escape': take(() => send(state, 'back', row)); break;
   }
 };
@@ -65,8 +73,11 @@ export const listen = (frame, page, selected) => {
     const row = event.target.closest('tr[data-row]');
     if (!row) return;
     put(state, row, false);
-    // A click anywhere in the row opens it, but for the box and for a selection of text.
-    if (!event.target.closest('a, input, button') && !String(getSelection())) row.querySelector('.rowlink')?.click();
+    // A click anywhere in the row opens it, but for the box and for a selection of text; one with Ctrl opens a window of its own.
+    const link = event.target.closest('a');
+    if (link ? !link.matches('.rowlink') || event.ctrlKey || event.metaKey || event.shiftKey : event.target.closest('input, button') || String(getSelection())) return;
+    event.preventDefault();
+    command(state, 'open', row);
   };
   document.addEventListener('keydown', state.key);
   frame.addEventListener('click', state.click);
