@@ -1,6 +1,8 @@
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Data.Sqlite;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Alerts;
@@ -8,11 +10,13 @@ namespace HaiPhongSoc.Operations.Alerts;
 /// <summary>Alert records as the console reads them.</summary>
 internal static class AlertRows
 {
-    public static IQueryable<AlertRecord> Matching(this IQueryable<AlertRecord> alerts, OperationsDbContext database, AlertFilter filter)
+    public static async Task<IQueryable<AlertRecord>> MatchingAsync(
+        this IQueryable<AlertRecord> alerts, OperationsDbContext database, AlertFilter filter, CancellationToken cancellationToken)
     {
+        var isOpen = filter.Statuses is { Count: > 0 } asked && !asked.Contains(AlertStatus.Closed);
         if (filter.Statuses is { Count: > 0 } statuses)
         {
-            if (!statuses.Contains(AlertStatus.Closed))
+            if (isOpen)
                 alerts = alerts.Where(a => a.OpenMark == 1);
             if (!IsAllOpen(statuses))
                 alerts = alerts.Where(a => statuses.Contains(a.Status));
@@ -40,13 +44,23 @@ internal static class AlertRows
             alerts = alerts.Where(a => a.ChangedAt >= updated);
         if (filter.Until is { } until)
             alerts = alerts.Where(a => a.LastSeen < until);
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = FoldedText.Of(filter.Text.Trim());
-            alerts = alerts.Where(a => a.SearchText.Contains(text));
-        }
+        if (string.IsNullOrWhiteSpace(filter.Text))
+            return alerts;
+        var text = FoldedText.Of(filter.Text.Trim());
+        // Open ones are few: each is read.
+        var having = alerts.Where(a => a.SearchText.Contains(text));
+        return isOpen ? having : await NarrowedAsync(having, database, text, cancellationToken);
+    }
 
-        return alerts;
+    // PostgreSQL takes its index by itself.
+    private static async Task<IQueryable<AlertRecord>> NarrowedAsync(
+        IQueryable<AlertRecord> having, OperationsDbContext database, string text, CancellationToken cancellationToken)
+    {
+        if (database is not SqliteOperationsContext || SqliteAlertText.Hits(database, text) is not { } hits)
+            return having;
+        // Of very many one comes soon in any order: to read on is faster than to sort them all.
+        var few = await hits.Take(ListPage.CountCap).ToListAsync(cancellationToken);
+        return few.Count == ListPage.CountCap ? having : having.Where(a => EF.Parameter(few).Contains(a.Id));
     }
 
     private static bool IsAllOpen(IReadOnlyList<AlertStatus> statuses) =>

@@ -45,7 +45,7 @@ internal sealed class ListAlertsHandler(OperationsDbContext database, ChangeOrde
 {
     public async Task<Outcome<ListPage<AlertRow>>> Handle(ListAlerts request, CancellationToken cancellationToken)
     {
-        var matching = database.Alerts.Matching(database, request.Filter);
+        var matching = await database.Alerts.MatchingAsync(database, request.Filter, cancellationToken);
         if (request.ByChange)
             return await ByChangeAsync(matching, request, cancellationToken);
         if (!Cursor.TryRead(request.Cursor, 3, out var after))

@@ -35,27 +35,26 @@ internal sealed class SearchAuditValidator : AbstractValidator<SearchAudit>
 
 internal sealed class SearchAuditHandler(OperationsDbContext database) : IRequestHandler<SearchAudit, Outcome<ListPage<AuditRow>>>
 {
-    // Exact figures up to here; nobody pages through more.
-    private const int MostCounted = 10_000;
-
     public async Task<Outcome<ListPage<AuditRow>>> Handle(SearchAudit request, CancellationToken cancellationToken)
     {
         if (!Cursor.TryRead(request.Cursor, 2, out var after))
             return Faults.Cursor;
-        var matching = Matching(database.AuditEntries, request.Filter);
+        var matching = await MatchingAsync(database.AuditEntries, request.Filter, cancellationToken);
         var page = matching;
         if (after is [var at, var id])
             page = page.Where(e => e.At < at || (e.At == at && e.Id < id));
         var found = await page.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(request.Take + 1).ToListAsync(cancellationToken);
         var shown = found.Take(request.Take).ToList();
+        // All on one page: nothing is left to count, which would read the whole chain once more.
+        var isAll = request.Cursor is null && found.Count <= request.Take;
         return new ListPage<AuditRow>(
             shown.ConvertAll(AuditViews.Row),
             found.Count > request.Take ? Cursor.Write(shown[^1].At, shown[^1].Id) : null,
-            await matching.Take(MostCounted).LongCountAsync(cancellationToken),
+            isAll ? found.Count : await matching.CountUpToCapAsync(cancellationToken),
             await database.AuditEntries.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0);
     }
 
-    private static IQueryable<AuditEntry> Matching(IQueryable<AuditEntry> entries, AuditFilter filter)
+    private async Task<IQueryable<AuditEntry>> MatchingAsync(IQueryable<AuditEntry> entries, AuditFilter filter, CancellationToken cancellationToken)
     {
         if (filter.Since is { } since)
             entries = entries.Where(e => e.At >= since);
@@ -71,13 +70,18 @@ internal sealed class SearchAuditHandler(OperationsDbContext database) : IReques
 
         if (filter.Subject is { Length: > 0 } subject)
             entries = entries.Where(e => ("\n" + e.Subjects + "\n").Contains("\n" + subject + "\n"));
-        if (filter.Who is { Length: > 0 } who)
-        {
-            // The name stands first in the searched text, on a line of its own.
-            var folded = FoldedText.Of(who);
-            entries = entries.Where(e => e.ActorId == who || (e.SearchText.Contains(folded) && e.SearchText.IndexOf(folded) < e.ActorName.Length));
-        }
 
+        if (filter.Who is { Length: > 0 } who)
+            entries = await ByAsync(entries, who, cancellationToken);
         return FoldedText.Of(filter.Text) is { Length: > 0 } text ? entries.Where(e => e.SearchText.Contains(text)) : entries;
+    }
+
+    private async Task<IQueryable<AuditEntry>> ByAsync(IQueryable<AuditEntry> entries, string who, CancellationToken cancellationToken)
+    {
+        if (await database.AuditEntries.AnyAsync(e => e.ActorId == who, cancellationToken))
+            return entries.Where(e => e.ActorId == who);
+        // The name stands first in the searched text, on a line of its own.
+        var folded = FoldedText.Of(who);
+        return entries.Where(e => e.SearchText.Contains(folded) && e.SearchText.IndexOf(folded) < e.ActorName.Length);
     }
 }

@@ -7,7 +7,7 @@ public interface IYearOfWork
     /// Writes alerts and incidents as the corridor and people would have left them: nearly all closed, the newest open, spread over the year before
     /// now and over the systems of the register. The same numbers give the same records. SQLite only.
     /// </summary>
-    /// <param name="alerts">How many alerts; a fifth of them stands in incidents.</param>
+    /// <param name="alerts">How many alerts; a fifth of them stands in incidents, and each left an entry on the audit chain.</param>
     /// <param name="incidents">How many incidents.</param>
     /// <param name="cancellationToken">Ends it; what was written stays.</param>
     /// <exception cref="InvalidOperationException">There are alerts or incidents already.</exception>

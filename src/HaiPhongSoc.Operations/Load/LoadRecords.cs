@@ -1,7 +1,9 @@
 using System.Globalization;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -11,7 +13,7 @@ namespace HaiPhongSoc.Operations.Load;
 
 internal sealed record LoadSystem(string Code, string Name, int Level, string OwnerCode, string OwnerName, IReadOnlyList<string> Hosts);
 
-/// <summary>The n-th alert or incident of the newest days of a made-up year: a pure function of its number, so that runs can be compared.</summary>
+/// <summary>The n-th alert, incident or entry of the audit chain of the newest days of a made-up year: a pure function of its number, so that runs can be compared.</summary>
 internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook rulebook, long now, long span, int alerts, int incidents)
 {
     // What a shift leaves open: some hundreds of alerts and a handful of incidents of the last days.
@@ -27,6 +29,8 @@ internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook ru
         ("5f0f5a52-0a6d-4a0e-9c6f-0d6d3c6c0005", "Quét cổng trong mạng nội bộ", "Port scan inside the network", Severity.Low, "T1046"),
         ("5f0f5a52-0a6d-4a0e-9c6f-0d6d3c6c0006", "Tải tệp thực thi qua HTTP", "Executable fetched over HTTP", Severity.Medium, "T1105"),
     ];
+
+    private static readonly string[] People = ["Nguyễn Thị Hương", "Trần Văn Bình", "Lê Hoàng Nam", "Phạm Thu Hà", "Vũ Đức Long", "Bùi Văn Toàn", "Đỗ Thị Mai"];
 
     public IncidentRecord Incident(int n)
     {
@@ -102,6 +106,21 @@ internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook ru
             SearchText = FoldedText.Of(rule.Vi, rule.En, system.Name, entities[0].Value, entities[1].Value),
             Entities = [.. entities.Select((e, i) => new AlertEntity { Ordinal = i, Key = e.Key, Kind = e.Kind, Realm = e.Realm, Value = e.Value })],
         };
+    }
+
+    /// <summary>What somebody did with the n-th alert.</summary>
+    public AuditEntry Entry(int n)
+    {
+        var close = n % 3 == 0;
+        var (actor, alert) = (People[n % People.Length], $"alert:{n + 1}");
+        var entry = AuditEntries.Of(new Actor($"load-{n % People.Length}", actor, [RoleNames.Analyst]) { Address = Address(n) }, close ? "alert.close" : "alert.take", At(n, alerts)) with
+        {
+            Subjects = [alert],
+            Before = $$$"""{"{{{alert}}}":{"Status":"{{{(close ? AlertStatus.InProgress : AlertStatus.New)}}}"}}""",
+            After = $$$"""{"{{{alert}}}":{"Status":"{{{(close ? AlertStatus.Closed : AlertStatus.InProgress)}}}","AssignedToName":"{{{actor}}}"}}""",
+            Details = close ? [new Wording($"lý do: máy quét {Address(n)} của trung tâm", $"reason: the centre's scanner {Address(n)}")] : [],
+        };
+        return entry.ToRow();
     }
 
     private long At(int n, int of) => now - span + (long)(span * ((n + 1d) / of));

@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Load;
 
-internal sealed class YearOfWork(IServiceScopeFactory scopes, Rulebook rulebook, CityTime time) : IYearOfWork
+internal sealed class YearOfWork(IServiceScopeFactory scopes, AuditSequencer sequencer, Rulebook rulebook, CityTime time) : IYearOfWork
 {
     // Written record by record; what is older is copies of these.
     private const int MostWritten = 5_000;
@@ -34,11 +35,15 @@ internal sealed class YearOfWork(IServiceScopeFactory scopes, Rulebook rulebook,
             await AddAsync(batch.ConvertAll(alert => new AlertEvent { AlertId = alert.Id, Partition = 99, Offset = alert.Id }), cancellationToken);
         }
 
+        foreach (var numbers in Enumerable.Range(0, newestAlerts).Chunk(AtOnce))
+            await AddAsync(numbers.Select(records.Entry).ToList(), cancellationToken);
+
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         database.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         if (copies > 1)
             await new LoadCopies(database, copies - 1, step).WriteAsync(cancellationToken);
+        await sequencer.RunAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<LoadSystem>> SystemsAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -14,6 +15,8 @@ namespace HaiPhongSoc.Bench;
 internal sealed class PageLoads(IOperations operations, IEventStore store)
 {
     private static readonly Actor Lead = new("bench", "Bench", [RoleNames.Analyst, RoleNames.ShiftLead]);
+
+    private static readonly Actor Auditor = new("bench-auditor", "Bench", [RoleNames.Auditor]);
 
     /// <summary>By name; each is one opening of the page, or one keystroke.</summary>
     public IReadOnlyDictionary<string, Func<CancellationToken, Task>> All => new Dictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
@@ -29,6 +32,15 @@ internal sealed class PageLoads(IOperations operations, IEventStore store)
         ["system"] = ct => AskAsync(new GetSystem(Lead, "dvc"), ct),
         ["duties"] = ct => AskAsync(new ListDuties(Lead), ct),
         ["search"] = SearchAsync,
+        ["alerts_address"] = ct => AlertsAsync(new AlertFilter(Text: "203.0.114.77"), ct),
+        ["audit"] = ct => AuditAsync(new AuditFilter(), ct),
+        ["audit_action"] = ct => AuditAsync(new AuditFilter(Action: "alert.close"), ct),
+        ["audit_who"] = ct => AuditAsync(new AuditFilter(Who: "bùi văn toàn"), ct),
+        ["audit_account"] = ct => AuditAsync(new AuditFilter(Who: "load-3"), ct),
+        ["audit_subject"] = ct => AuditAsync(new AuditFilter(Subject: "alert:77"), ct),
+        ["audit_text"] = ct => AuditAsync(new AuditFilter(Text: "alert:4711"), ct),
+        ["audit_text_common"] = ct => AuditAsync(new AuditFilter(Text: "máy quét"), ct),
+        ["audit_text_none"] = ct => AuditAsync(new AuditFilter(Text: "không có ở đâu"), ct),
         ["triage_key"] = TriageAsync,
     };
 
@@ -63,6 +75,8 @@ internal sealed class PageLoads(IOperations operations, IEventStore store)
         await store.SearchAsync(new SearchRequest { From = from, To = to, Limit = 100 }, ct);
         await store.HistogramAsync(new EventQuery { From = from, To = to }, 60, ct);
     }
+
+    private Task AuditAsync(AuditFilter filter, CancellationToken ct) => AskAsync(new SearchAudit(Auditor, filter, Take: 100), ct);
 
     // One key: the alert under the cursor is taken; then it is given back, unmeasured work being as much a load as any.
     private async Task TriageAsync(CancellationToken ct)

@@ -52,7 +52,7 @@ internal static class BenchConsoleCommand
             var sending = load.EventsPerSecond > 0 ? traffic.SendAsync(ending.Token) : Task.CompletedTask;
             FigureOutput.Write(await MeasureAsync(host, traffic, load, ct), json);
             if (stay)
-                await StayAsync(host, account, sending);
+                await StayAsync(host, account, ending.Token);
             await ending.CancelAsync();
             await sending.ContinueWith(static _ => { }, TaskScheduler.Default);
             return ExitCodes.Ok;
@@ -95,10 +95,10 @@ internal static class BenchConsoleCommand
         return figures;
     }
 
-    private static async Task StayAsync(WebApplication host, HaiPhongSoc.Operations.FirstAccount? account, Task sending)
+    private static async Task StayAsync(WebApplication host, HaiPhongSoc.Operations.FirstAccount? account, CancellationToken end)
     {
         await Console.Error.WriteLineAsync($"Console: {SocEndpoints.Of(host.Services).Console}\nAccount: {account?.UserName}\nPassword: {account?.Password}");
-        await sending.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, end).ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
     private sealed record Load(int Alerts, int Incidents, int EventsPerSecond, int Rounds);

@@ -20,6 +20,7 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         """;
 
     private const int Seat = 7_011_202;
+    private const int TextIndex = 7_011_203;
 
     private static readonly string Sitting =
         $"""
@@ -53,6 +54,7 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         {
             await CheckAsync(database, cancellationToken);
             await ApplyMigrationsAsync(database, cancellationToken);
+            await IndexTextAsync(database, cancellationToken);
 
             // Restored into another server, marks may lie above every transaction of it: they begin anew, and so does who followed them.
             await database.Database.ExecuteSqlRawAsync(ForgetMarks, cancellationToken);
@@ -118,6 +120,28 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         store.UseClustering();
         store.UsePostgres(connectionString);
         store.ProvisionSchema();
+    }
+
+    // Trigrams, so that any part of a text is found among a million alerts. Several nodes may start at once.
+    private static async Task IndexTextAsync(OperationsDbContext database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Database.ExecuteSqlRawAsync(
+                $"""
+                BEGIN;
+                SELECT pg_advisory_xact_lock({TextIndex});
+                CREATE EXTENSION IF NOT EXISTS pg_trgm;
+                CREATE INDEX IF NOT EXISTS "IX_Alerts_SearchText" ON "Alerts" USING gin ("SearchText" gin_trgm_ops);
+                COMMIT;
+                """,
+                cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile)
+        {
+            throw new OperationsConfigurationException(
+                $"Operations:Database: {refused.MessageText}: the server lacks pg_trgm, by which the text of alerts is searched: install its contrib package", refused);
+        }
     }
 
     // What the server may be set to and must not be: text that is no UTF-8, commits that are told before they are on the disk.

@@ -33,6 +33,7 @@ internal sealed class SqliteDatabase(string folder) : OperationsDatabase
         }
 
         await ApplyMigrationsAsync(database, cancellationToken);
+        await SqliteAlertText.SetAsync(database, cancellationToken);
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
 
         // Without figures of its tables the planner takes any index for as good as any other.
