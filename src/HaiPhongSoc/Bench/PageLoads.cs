@@ -76,7 +76,7 @@ internal sealed class PageLoads(IOperations operations, IEventStore store)
         await store.HistogramAsync(new EventQuery { From = from, To = to }, 60, ct);
     }
 
-    private Task AuditAsync(AuditFilter filter, CancellationToken ct) => AskAsync(new SearchAudit(Auditor, filter, Take: 100), ct);
+    private Task<ListPage<AuditRow>> AuditAsync(AuditFilter filter, CancellationToken ct) => AskAsync(new SearchAudit(Auditor, filter, Take: 100), ct);
 
     // One key: the alert under the cursor is taken; then it is given back, unmeasured work being as much a load as any.
     private async Task TriageAsync(CancellationToken ct)

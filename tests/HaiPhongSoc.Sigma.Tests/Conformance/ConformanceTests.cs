@@ -55,8 +55,8 @@ public sealed class ConformanceTests
             .Where(line => line.Length > 0 && line[0] != '#')
             .ToDictionary(line => line.Split(' ')[0], line => line.Split(" -> ").ElementAtOrDefault(1), StringComparer.Ordinal);
         var named = Suite.Values.SelectMany(entry => entry.Covers).ToHashSet(StringComparer.Ordinal);
-        named.Except(rows.Keys).ShouldBeEmpty("no such row");
-        rows.Where(row => row.Value is null).Select(row => row.Key).Except(named).ShouldBeEmpty("no entry covers it");
+        named.Except(rows.Keys, StringComparer.Ordinal).ShouldBeEmpty("no such row");
+        rows.Where(row => row.Value is null).Select(row => row.Key).Except(named, StringComparer.Ordinal).ShouldBeEmpty("no entry covers it");
         rows.Values.OfType<string>().Where(test => !File.Exists(RepositoryRoot.Of(test))).ShouldBeEmpty("no such test");
     }
 
