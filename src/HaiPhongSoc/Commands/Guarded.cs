@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Intake.Spool;
 using HaiPhongSoc.Operations;
@@ -33,6 +34,12 @@ internal static class Guarded
         catch (InvalidDataException fault)
         {
             return Tell([fault.Message], ExitCodes.BadInput);
+        }
+        catch (RegexMatchTimeoutException fault)
+        {
+            return Tell(
+                [Output.Clean($"the pattern {fault.Pattern} took longer than {fault.MatchTimeout.TotalMilliseconds} ms on one value, and its rule would be quarantined: write it without look-around and back-references", 1_000)],
+                ExitCodes.BadInput);
         }
         catch (InvalidOperationException fault) when (fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
         {

@@ -14,7 +14,7 @@ internal static class NavigatorLayer
         new
         {
             name = "HaiPhongSoc coverage",
-            versions = new { attack = "17", navigator = "5.1.0", layer = "4.5" },
+            versions = new { attack = "18", navigator = "5.1.0", layer = "4.5" },
             domain = "enterprise-attack",
             description = "1 mapped, 2 fed, 3 fired; 4 where the tests of a rule hold",
             sorting = 3,
