@@ -70,7 +70,6 @@ internal sealed class SearchAuditHandler(OperationsDbContext database) : IReques
 
         if (filter.Subject is { Length: > 0 } subject)
             entries = entries.Where(e => ("\n" + e.Subjects + "\n").Contains("\n" + subject + "\n"));
-
         if (filter.Who is { Length: > 0 } who)
             entries = await ByAsync(entries, who, cancellationToken);
         return FoldedText.Of(filter.Text) is { Length: > 0 } text ? entries.Where(e => e.SearchText.Contains(text)) : entries;

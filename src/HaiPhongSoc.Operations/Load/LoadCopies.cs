@@ -42,8 +42,7 @@ internal sealed class LoadCopies(OperationsDbContext database, int copies, long 
         }
 
         await CopyAsync("IncidentPlaybooks", new(StringComparer.Ordinal) { ["IncidentId"] = Moved("IncidentId", incidents) }, cancellationToken);
-        // Row by row and out of order the index of the text would take ten times as long as in one go.
-        await database.Database.ExecuteSqlRawAsync("DROP TRIGGER \"alerts_text\"; DROP TABLE \"AlertsText\"", cancellationToken);
+        await SqliteAlertText.RemoveAsync(database, cancellationToken);
         await CopyAsync("Alerts", new(StringComparer.Ordinal)
         {
             ["Id"] = Moved("Id", alerts),

@@ -1,4 +1,5 @@
 using System.Net;
+using EndToEnd.Tests.Browser;
 using EndToEnd.Tests.Processes;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
@@ -85,7 +86,7 @@ public sealed class ApiCity : IAsyncLifetime
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = new Account { UserName = name, DisplayName = name, LockoutEnabled = true, CreatedAt = UtcMicroseconds.Now(TimeProvider.System) };
-        (await accounts.CreateAsync(account, "mot cau dai de nho cho dem truc 24")).Succeeded.ShouldBeTrue();
+        (await accounts.CreateAsync(account, CityConsole.Password)).Succeeded.ShouldBeTrue();
         (await accounts.AddToRoleAsync(account, role)).Succeeded.ShouldBeTrue();
         return new Actor(account.Id, name, [role]);
     }

@@ -8,15 +8,13 @@ namespace EndToEnd.Tests.Browser;
 /// </summary>
 public abstract class ConsoleWalkTests(IConsoleUnderTest soc, ConsoleBrowser browser)
 {
-    private const string Fresh = "mot cau dai de nho cho dem truc 24";
-
     [Fact]
     public async Task From_signing_in_to_the_events_behind_the_incident()
     {
         ArgumentNullException.ThrowIfNull(soc);
         ArgumentNullException.ThrowIfNull(browser);
         await using var window = await browser.OpenAsync(soc.Console);
-        await new SignInPage(window).SignInAsync(soc.AccountName, soc.Password, Fresh);
+        await new SignInPage(window).SignInAsync(soc.AccountName, soc.Password, CityConsole.Password);
 
         var incidents = new IncidentPages(window);
         var number = await incidents.OpenFirstAsync();

@@ -18,9 +18,9 @@ public sealed class DemoConsole : IConsoleUnderTest, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _process = SocProcess.Start("demo", "--port", "0");
-        Console = new Uri(await ValueAsync("Console: "));
-        AccountName = await ValueAsync("Account: ");
-        Password = await ValueAsync("Password: ");
+        Console = new Uri(await _process.ValueAsync("Console: ", Limit));
+        AccountName = await _process.ValueAsync("Account: ", Limit);
+        Password = await _process.ValueAsync("Password: ", Limit);
         await _process.WaitForLineAsync(line => line.StartsWith("SC-", StringComparison.Ordinal), "the incident's line", Limit);
     }
 
@@ -30,11 +30,5 @@ public sealed class DemoConsole : IConsoleUnderTest, IAsyncLifetime
             return;
         await _process.StopAsync(TimeSpan.FromSeconds(60));
         await _process.DisposeAsync();
-    }
-
-    private async Task<string> ValueAsync(string label)
-    {
-        var line = await _process!.WaitForLineAsync(text => text.StartsWith(label, StringComparison.Ordinal), label, Limit);
-        return line[label.Length..].Trim();
     }
 }

@@ -12,7 +12,6 @@ namespace EndToEnd.Tests.Browser;
 public sealed class SeenTimes(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     private const int Rounds = 20;
-    private const string Fresh = "mot cau dai de nho cho dem truc 24";
 
     private static readonly TimeSpan Filling = TimeSpan.FromMinutes(20);
 
@@ -34,12 +33,12 @@ public sealed class SeenTimes(ConsoleBrowser browser) : IClassFixture<ConsoleBro
     {
         var alerts = Environment.GetEnvironmentVariable("SOC_ALERTS") ?? "1000000";
         await using var soc = SocProcess.Start("bench", "console", "--alerts", alerts, "--rounds", "1", "--stay");
-        var console = new Uri(await ValueAsync(soc, "Console: "));
-        var (name, password) = (await ValueAsync(soc, "Account: "), await ValueAsync(soc, "Password: "));
+        var console = new Uri(await soc.ValueAsync("Console: ", Filling));
+        var (name, password) = (await soc.ValueAsync("Account: ", Filling), await soc.ValueAsync("Password: ", Filling));
         var times = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         await using (var window = await browser.OpenAsync(console))
         {
-            await new SignInPage(window).SignInAsync(name, password, Fresh);
+            await new SignInPage(window).SignInAsync(name, password, CityConsole.Password);
             for (var round = -1; round < Rounds; round++)
                 await OpenEachAsync(window, round < 0 ? new(StringComparer.Ordinal) : times);
             window.Complaints.ShouldBeEmpty();
@@ -47,7 +46,7 @@ public sealed class SeenTimes(ConsoleBrowser browser) : IClassFixture<ConsoleBro
 
         await using var line = SlowLine.To(console, TimeSpan.FromMilliseconds(100));
         await using var far = await browser.OpenAsync(line.Console);
-        await new SignInPage(far).SignInAsync(name, Fresh);
+        await new SignInPage(far).SignInAsync(name, CityConsole.Password);
         await PressKeysAsync(far, times);
         far.Complaints.ShouldBeEmpty();
         Tell(times);
@@ -131,7 +130,4 @@ public sealed class SeenTimes(ConsoleBrowser browser) : IClassFixture<ConsoleBro
                 CultureInfo.InvariantCulture, $"{name,-26} p50 {each[each.Count / 2],6:0} ms   p95 {each[(int)((each.Count - 1) * 0.95)],6:0} ms   of {each.Count}"));
         }
     }
-
-    private static async Task<string> ValueAsync(SocProcess soc, string label) =>
-        (await soc.WaitForLineAsync(text => text.StartsWith(label, StringComparison.Ordinal), label, Filling))[label.Length..].Trim();
 }

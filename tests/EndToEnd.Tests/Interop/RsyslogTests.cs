@@ -10,8 +10,6 @@ namespace EndToEnd.Tests.Interop;
 /// <summary>The sender that nearly every Linux server has: rsyslog, forwarding over TCP.</summary>
 public sealed class RsyslogTests(ConsoleBrowser browser, ITestOutputHelper output) : IClassFixture<ConsoleBrowser>
 {
-    private const string Fresh = "mot cau dai de nho cho dem truc 24";
-
     [Fact]
     public async Task What_rsyslog_forwards_is_found_by_the_consoles_search()
     {
@@ -21,7 +19,7 @@ public sealed class RsyslogTests(ConsoleBrowser browser, ITestOutputHelper outpu
         using var folder = new TemporaryFolder();
         await using var soc = await installation.ServeAsync();
         await using var window = await browser.OpenAsync(soc.Console);
-        await new SignInPage(window).SignInAsync("admin", await soc.FirstPasswordAsync(), Fresh);
+        await new SignInPage(window).SignInAsync("admin", await soc.FirstPasswordAsync(), CityConsole.Password);
 
         var log = folder.File("app.log");
         await File.WriteAllTextAsync(log, "", ct);

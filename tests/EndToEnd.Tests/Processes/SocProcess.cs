@@ -72,6 +72,10 @@ internal sealed class SocProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>What stands behind a label that begins a line.</summary>
+    public async Task<string> ValueAsync(string label, TimeSpan limit) =>
+        (await WaitForLineAsync(text => text.StartsWith(label, StringComparison.Ordinal), label, limit))[label.Length..].Trim();
+
     /// <summary>The first line that fits; fails with everything the process said if none came in time or it ended.</summary>
     public async Task<string> WaitForLineAsync(Func<string, bool> fits, string what, TimeSpan limit)
     {

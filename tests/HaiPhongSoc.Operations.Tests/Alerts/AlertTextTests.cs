@@ -29,7 +29,6 @@ public sealed class AlertTextTests
         foreach (var text in asked)
         {
             var found = (await world.Operations.SendAsync(new ListAlerts(world.Analyst, new AlertFilter(Text: text), Take: 500))).Require();
-            // An unpaired half of a letter is no text; a blank asks for nothing.
             var folded = FoldedText.Of(text.Trim());
             found.Items.Select(a => a.Id).Order().ShouldBe(texts.Where(t => t.Value.Contains(folded, StringComparison.Ordinal)).Select(t => t.Key).Order(), text);
         }

@@ -122,20 +122,23 @@ internal sealed class PostgresDatabase(string connectionString) : OperationsData
         store.ProvisionSchema();
     }
 
-    // Trigrams, so that any part of a text is found among a million alerts. Several nodes may start at once.
+    // Trigrams, so that any part of a text is found among a million alerts. Even an index that is there already would wait for every writer of the table: it is
+    // looked for first. Several nodes may start at once.
     private static async Task IndexTextAsync(OperationsDbContext database, CancellationToken cancellationToken)
     {
+        if (await database.Database.SqlQueryRaw<bool>("SELECT to_regclass('\"IX_Alerts_SearchText\"') IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken))
+            return;
         try
         {
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
             await database.Database.ExecuteSqlRawAsync(
                 $"""
-                BEGIN;
                 SELECT pg_advisory_xact_lock({TextIndex});
                 CREATE EXTENSION IF NOT EXISTS pg_trgm;
                 CREATE INDEX IF NOT EXISTS "IX_Alerts_SearchText" ON "Alerts" USING gin ("SearchText" gin_trgm_ops);
-                COMMIT;
                 """,
                 cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile)
         {
