@@ -81,6 +81,7 @@ internal static class AuditModel
         builder.Entity<AuditEntry>().IsAuditNoise();
         builder.Entity<AuditHead>().IsAuditNoise();
         builder.Entity<AuditCheck>().IsAuditNoise();
+        builder.Entity<RuleInUse>().IsAuditNoise();
 
         // What they say stands as the entry's details.
         builder.Entity<HistoryRecord>().IsAuditNoise();

@@ -19,6 +19,7 @@ internal static class AuditRegistration
         services.AddSingleton<AuditChecks>();
         services.AddSingleton<AuditJournal>();
         services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<IRulesInUse, RulesInUse>();
         services.AddSingleton<IAuditAnchors, AuditAnchors>();
         services.AddSingleton(new AuditSwitch(IsOff: false));
         services.AddScoped<AuditTrail>();

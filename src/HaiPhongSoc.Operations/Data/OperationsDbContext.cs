@@ -93,6 +93,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
 
+    public DbSet<RuleInUse> RulesInUse => Set<RuleInUse>();
+
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

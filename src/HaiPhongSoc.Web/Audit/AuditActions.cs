@@ -9,7 +9,8 @@ internal static class AuditActions
 {
     /// <summary>What <c>soc</c> writes by itself.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
-        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward", "duties.turn"];
+        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward", "duties.turn",
+            "rule.broken", "rule.changed", "rule.switched-off", "rule.switched-on"];
 
     /// <summary>In the order of the permission table.</summary>
     public static IReadOnlyList<(string Area, IReadOnlyList<string> Actions)> ByArea { get; } =

@@ -17,6 +17,7 @@ internal static class CorridorRegistration
         services.AddSingleton<SelfEvents>();
         services.AddSingleton<ISelfEvents>(provider => provider.GetRequiredService<SelfEvents>());
         services.AddHostedService(provider => provider.GetRequiredService<SelfEvents>());
+        services.AddHostedService<RuleWatch>();
         services.AddHealthChecks().AddCheck<CorridorState>("corridor", tags: ["ready"]);
         return services;
     }

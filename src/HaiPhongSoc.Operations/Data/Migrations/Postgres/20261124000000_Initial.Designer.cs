@@ -1191,6 +1191,29 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.RuleInUse", b =>
+                {
+                    b.Property<string>("RuleId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RuleId");
+
+                    b.ToTable("RulesInUse", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Data.HistoryRecord", b =>
                 {
                     b.Property<long>("Id")

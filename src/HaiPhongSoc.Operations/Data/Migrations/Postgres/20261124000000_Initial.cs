@@ -378,6 +378,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RulesInUse",
+                columns: table => new
+                {
+                    RuleId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RulesInUse", x => x.RuleId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceAccounts",
                 columns: table => new
                 {
@@ -1411,6 +1424,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Reviews");
+
+            migrationBuilder.DropTable(
+                name: "RulesInUse");
 
             migrationBuilder.DropTable(
                 name: "Sessions");

@@ -1061,6 +1061,26 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Audit.RuleInUse", b =>
+                {
+                    b.Property<string>("RuleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RuleId");
+
+                    b.ToTable("RulesInUse", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Data.HistoryRecord", b =>
                 {
                     b.Property<long>("Id")

@@ -376,6 +376,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RulesInUse",
+                columns: table => new
+                {
+                    RuleId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RulesInUse", x => x.RuleId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceAccounts",
                 columns: table => new
                 {
@@ -1409,6 +1422,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Reviews");
+
+            migrationBuilder.DropTable(
+                name: "RulesInUse");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
