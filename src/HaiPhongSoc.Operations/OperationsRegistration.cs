@@ -75,6 +75,7 @@ public static class OperationsRegistration
         services.AddScoped<AlertChanges>();
         services.AddScoped<IncidentChanges>();
         services.AddScoped<IncidentAlerts>();
+        services.AddScoped<AssetChanges>();
         services.AddScoped<DutyBook>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<FirstAccountCreation>();

@@ -99,7 +99,7 @@ public sealed class DetectionStageTests
     private static SystemDirectorySnapshot TwoSystems() => new(
         1,
         [new SystemIdentity("a", "A", 3, "o", "O", true, true), new SystemIdentity("b", "B", 2, "o", "O", false, true)],
-        [new AssetRecord("r1", null, "h1", 0, null, "a"), new AssetRecord("r1", null, "h2", 0, null, "b")]);
+        [new AssetRecord("r1", AssetKind.Host, "h1", 0, null, "a"), new AssetRecord("r1", AssetKind.Host, "h2", 0, null, "b")]);
 
     private static DetectionStage Stage(FakeRule[] rules, DetectionMetrics? metrics = null, SystemDirectorySnapshot? register = null)
     {

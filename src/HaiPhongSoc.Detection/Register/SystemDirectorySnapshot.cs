@@ -14,25 +14,23 @@ public sealed class SystemDirectorySnapshot
     public const string Internet = "internet";
 
     private readonly FrozenDictionary<string, SystemIdentity> _systems;
-    private readonly FrozenDictionary<string, AssetRecord[]> _networksByRealm;
+    private readonly FrozenDictionary<string, RangeTable> _ranges;
     private readonly FrozenDictionary<(string Realm, string Host), AssetRecord[]> _hosts;
+    private readonly FrozenDictionary<(string Realm, string Domain), AssetRecord[]> _domains;
+    private readonly FrozenDictionary<(string Realm, string Account), AssetRecord[]> _accounts;
 
     public SystemDirectorySnapshot(long version, IEnumerable<SystemIdentity> systems, IEnumerable<AssetRecord> assets)
     {
         Version = version;
         _systems = systems.ToFrozenDictionary(s => s.Code, StringComparer.Ordinal);
         var known = assets.Where(a => _systems.ContainsKey(a.SystemCode)).ToList();
-        _networksByRealm = known
-            .Where(a => a.Network is not null)
+        _ranges = known
+            .Where(a => a.Kind == AssetKind.Network)
             .GroupBy(a => a.Realm, StringComparer.Ordinal)
-            .ToFrozenDictionary(
-                g => g.Key,
-                g => g.OrderByDescending(a => a.Network!.Value.PrefixLength).ThenByDescending(a => a.ValidFrom).ToArray(),
-                StringComparer.Ordinal);
-        _hosts = known
-            .Where(a => a.HostName is not null)
-            .GroupBy(a => (a.Realm, FirstLabel(a.HostName!)))
-            .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(a => a.ValidFrom).ToArray());
+            .ToFrozenDictionary(g => g.Key, g => new RangeTable(g), StringComparer.Ordinal);
+        _hosts = ByName(known, AssetKind.Host, a => FirstLabel(a.Key));
+        _domains = ByName(known, AssetKind.Domain, a => a.Key.ToLowerInvariant());
+        _accounts = ByName(known, AssetKind.Account, a => a.Key.ToLowerInvariant());
     }
 
     public static SystemDirectorySnapshot Empty { get; } = new(0, [], []);
@@ -59,11 +57,37 @@ public sealed class SystemDirectorySnapshot
             return null;
         foreach (var asset in candidates)
         {
-            if (IsValid(asset, time) && SameHost(asset.HostName!.ToLowerInvariant(), wanted))
+            if (asset.Holds(time) && SameHost(asset.Key.ToLowerInvariant(), wanted))
                 return _systems[asset.SystemCode];
         }
 
         return null;
+    }
+
+    /// <summary>The owner of the longest registered domain that is the name or lies above it, in a realm or else in <see cref="Internet"/>, at a time; or null.</summary>
+    public SystemIdentity? ByDomain(string realm, string name, long time)
+    {
+        if (_domains.Count == 0)
+            return null;
+        for (var rest = name.ToLowerInvariant(); ; )
+        {
+            if ((First(_domains, realm, rest, time) ?? (realm == Internet ? null : First(_domains, Internet, rest, time))) is { } owner)
+                return owner;
+            var dot = rest.IndexOf('.', StringComparison.Ordinal);
+            if (dot < 0)
+                return null;
+            rest = rest[(dot + 1)..];
+        }
+    }
+
+    /// <summary>The owner of an account as seen in a realm at a time, or null.</summary>
+    /// <param name="domain">The account's domain, if the log names one.</param>
+    public SystemIdentity? ByAccount(string realm, string account, string? domain, long time)
+    {
+        if (_accounts.Count == 0)
+            return null;
+        var wanted = account.ToLowerInvariant();
+        return (domain is null ? null : First(_accounts, realm, $"{domain.ToLowerInvariant()}\\{wanted}", time)) ?? First(_accounts, realm, wanted, time);
     }
 
     /// <summary>Addresses that several networks use at once: RFC 1918, RFC 6598, link-local, loopback, unique local.</summary>
@@ -84,21 +108,26 @@ public sealed class SystemDirectorySnapshot
             || (octets[0] == 169 && octets[1] == 254);
     }
 
-    private SystemIdentity? FindNetwork(string realm, IPAddress address, long time)
+    private SystemIdentity? FindNetwork(string realm, IPAddress address, long time) =>
+        _ranges.TryGetValue(realm, out var ranges) && ranges.Find(address, time) is { } asset ? _systems[asset.SystemCode] : null;
+
+    private SystemIdentity? First(FrozenDictionary<(string Realm, string Name), AssetRecord[]> assets, string realm, string name, long time)
     {
-        if (!_networksByRealm.TryGetValue(realm, out var networks))
+        if (!assets.TryGetValue((realm, name), out var candidates))
             return null;
-        foreach (var asset in networks)
+        foreach (var asset in candidates)
         {
-            if (IsValid(asset, time) && asset.Network!.Value.Contains(address))
+            if (asset.Holds(time))
                 return _systems[asset.SystemCode];
         }
 
         return null;
     }
 
-    private static bool IsValid(AssetRecord asset, long time) =>
-        asset.ValidFrom <= time && (asset.ValidTo is not { } end || time < end);
+    private static FrozenDictionary<(string Realm, string Name), AssetRecord[]> ByName(List<AssetRecord> assets, AssetKind kind, Func<AssetRecord, string> name) =>
+        assets.Where(a => a.Kind == kind)
+            .GroupBy(a => (a.Realm, name(a)))
+            .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(a => a.ValidFrom).ToArray());
 
     // Either side may be the short name; two different qualified names are two hosts.
     private static bool SameHost(string registered, string seen) =>

@@ -13,7 +13,7 @@ namespace HaiPhongSoc.Operations.Alerts;
 internal sealed record MergedHits(IReadOnlyList<AlertRecord> Touched, int Raised, int Joined);
 
 /// <summary>
-/// Hits → alerts: one alert per (rule, first entity, window). Runs inside the intake's transaction. A closed alert takes no hit that was received
+/// Hits → alerts: one alert per (rule, first entity, system, window). Runs inside the intake's transaction. A closed alert takes no hit that was received
 /// after its closing: an attack that goes on is raised anew.
 /// </summary>
 internal sealed class AlertMerge(OperationsDbContext database, SeverityRules rules, FactsToTell facts, long now)
@@ -182,7 +182,9 @@ internal sealed class AlertMerge(OperationsDbContext database, SeverityRules rul
         }
     }
 
-    private static string KeyOf(RuleHit hit) => $"{hit.Rule.Id}|{hit.Entities[0].Key}";
+    // What happens to two systems is two alerts, each with its own level, owner and severity; a correlation is one story wherever it leads.
+    private static string KeyOf(RuleHit hit) =>
+        hit.Kind == HitKind.Correlation ? $"{hit.Rule.Id}|{hit.Entities[0].Key}" : $"{hit.Rule.Id}|{hit.Entities[0].Key}|{hit.System?.Code}";
 
     private List<AlertRecord> Of(string key)
     {

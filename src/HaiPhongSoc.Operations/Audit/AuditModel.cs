@@ -71,6 +71,7 @@ internal static class AuditModel
             system.IsAuditedAs("system", nameof(SystemRecord.Code));
             Noise(system, s => s.SearchText);
         });
+        builder.Entity<AssetEntry>().IsAuditedAs("asset", nameof(AssetEntry.Id));
         builder.Entity<OrganisationRecord>().IsAuditedAs("organisation", nameof(OrganisationRecord.Code));
         builder.Entity<AlertEvent>().IsAuditNoise();
         builder.Entity<CommittedOffset>().IsAuditNoise();

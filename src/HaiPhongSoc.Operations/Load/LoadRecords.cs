@@ -93,7 +93,7 @@ internal sealed class LoadRecords(IReadOnlyList<LoadSystem> systems, Rulebook ru
             OwnerName = system.OwnerName,
             Realm = "ttthdl",
             SourceId = $"{system.Code}-auth",
-            GroupKey = $"{rule.Id}|{entities[0].Key}",
+            GroupKey = $"{rule.Id}|{entities[0].Key}|{system.Code}",
             Count = 1 + (n % 40),
             EventsKept = 1,
             FirstSeen = at,

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
@@ -57,7 +58,7 @@ internal sealed class YearOfWork(IServiceScopeFactory scopes, AuditSequencer seq
         var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var systems = await database.Systems.Include(s => s.Assets).OrderBy(s => s.Code).ToListAsync(cancellationToken);
         return systems.ConvertAll(s => new LoadSystem(
-            s.Code, s.Name, s.EffectiveLevel, s.OwnerCode, names[s.OwnerCode], [.. s.Assets.Where(a => !a.IsNetwork).Select(a => a.Key).DefaultIfEmpty($"{s.Code}-01")]));
+            s.Code, s.Name, s.EffectiveLevel, s.OwnerCode, names[s.OwnerCode], [.. s.Assets.Where(a => a.Kind == AssetKind.Host).Select(a => a.Key).DefaultIfEmpty($"{s.Code}-01")]));
     }
 
     private async Task AddAsync<T>(IReadOnlyList<T> records, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
@@ -97,7 +98,7 @@ internal sealed class FindAnythingHandler(OperationsDbContext database, RuleFind
 
     private async Task<IEnumerable<Found>> HostsAsync(string[] words, CancellationToken cancellationToken)
     {
-        var hosts = database.Assets.Where(a => !a.IsNetwork).Join(database.Systems, a => a.SystemCode, s => s.Code, (a, s) => new { a.Key, s.Name });
+        var hosts = database.Assets.Where(a => a.Kind == AssetKind.Host).Join(database.Systems, a => a.SystemCode, s => s.Code, (a, s) => new { a.Key, s.Name });
         foreach (var word in words)
             hosts = hosts.Where(h => h.Key.Contains(word));
         var found = await hosts.OrderBy(h => h.Key).Take(MostOfAKind).ToListAsync(cancellationToken);

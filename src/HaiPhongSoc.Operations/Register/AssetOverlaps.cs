@@ -1,28 +1,67 @@
 using System.Globalization;
 using System.Net;
+using HaiPhongSoc.Detection.Register;
 
 namespace HaiPhongSoc.Operations.Register;
 
-/// <summary>An asset as it is compared with others, and the words that name it in a refusal.</summary>
+/// <summary>An asset as it is compared with others.</summary>
+/// <param name="Line">In the file at hand; 0 = in the register.</param>
 internal sealed record ClaimedAsset(
-    string SystemCode, string Realm, string Key, IPNetwork? Network, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line, long Column);
+    string SystemCode, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line = 0, long Column = 0)
+{
+    public IPNetwork? Network { get; } = Kind == AssetKind.Network ? IPNetwork.Parse(Key) : null;
+
+    public static ClaimedAsset Of(AssetEntry a) => new(a.SystemCode, a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
+}
+
+/// <summary>Two systems claim the same thing in one realm at overlapping times.</summary>
+/// <param name="By">Of ranges the wider one.</param>
+internal sealed record AssetConflict(ClaimedAsset Asset, ClaimedAsset By)
+{
+    /// <summary>For who wrote the file.</summary>
+    public string Message
+    {
+        get
+        {
+            var place = By.Line == 0 ? "in the register" : string.Create(CultureInfo.InvariantCulture, $"in line {By.Line}");
+            var claimed = $"in realm \"{By.Realm}\" is claimed by system \"{By.SystemCode}\" as {By.Key} {place} at the same time";
+            return Asset.Kind switch
+            {
+                AssetKind.Network => $"range {Asset.Key} {claimed}: write carved_from: {By.SystemCode} if it is taken out of that range",
+                AssetKind.Host => $"host \"{Asset.Key}\" {claimed}",
+                AssetKind.Domain => $"domain \"{Asset.Key}\" {claimed}",
+                _ => $"account \"{Asset.Key}\" {claimed}",
+            };
+        }
+    }
+}
 
 /// <summary>Whose asset is it must have one answer. Pure.</summary>
 internal static class AssetOverlaps
 {
     /// <summary>All pairs of assets of different systems that claim the same thing in one realm at overlapping times.</summary>
-    public static IEnumerable<(ClaimedAsset Asset, string Message)> Find(IReadOnlyList<ClaimedAsset> assets) =>
-        assets.GroupBy(a => a.Realm, StringComparer.Ordinal).SelectMany(realm => SameHosts([.. realm]).Concat(Ranges([.. realm])));
+    public static IEnumerable<AssetConflict> Find(IReadOnlyList<ClaimedAsset> assets) =>
+        assets.GroupBy(a => a.Realm, StringComparer.Ordinal).SelectMany(realm => SameNames([.. realm]).Concat(Ranges([.. realm])));
 
-    private static IEnumerable<(ClaimedAsset, string)> SameHosts(ClaimedAsset[] realm) =>
-        realm.Where(a => a.Network is null)
-            .GroupBy(a => FirstLabel(a.Key), StringComparer.Ordinal)
+    public static bool InOneTime(ClaimedAsset a, ClaimedAsset b) =>
+        (b.ValidTo is not { } endOfB || a.ValidFrom < endOfB) && (a.ValidTo is not { } endOfA || b.ValidFrom < endOfA);
+
+    /// <summary>The wider range holds the narrower or is the same.</summary>
+    public static bool Holds(ClaimedAsset outer, ClaimedAsset inner) =>
+        outer.Network is { } wide && inner.Network is { } narrow
+        && wide.BaseAddress.AddressFamily == narrow.BaseAddress.AddressFamily
+        && wide.PrefixLength <= narrow.PrefixLength
+        && wide.Contains(narrow.BaseAddress);
+
+    // Domains below a domain are given away as a matter of course: only the same one is claimed twice.
+    private static IEnumerable<AssetConflict> SameNames(ClaimedAsset[] realm) =>
+        realm.Where(a => a.Kind != AssetKind.Network)
+            .GroupBy(a => (a.Kind, a.Kind == AssetKind.Host ? FirstLabel(a.Key) : a.Key))
             .SelectMany(group => Pairs([.. group]))
-            .Where(pair => SameHost(pair.First.Key, pair.Second.Key))
-            .Select(pair => (pair.Second, $"host \"{pair.Second.Key}\" {Claimed(pair.First)}"));
+            .Where(pair => pair.Asset.Kind != AssetKind.Host || SameHost(pair.By.Key, pair.Asset.Key));
 
     // Ranges nest or are disjoint: sorted by first address, an open stack of wider ranges meets every nesting once.
-    private static IEnumerable<(ClaimedAsset, string)> Ranges(ClaimedAsset[] realm)
+    private static IEnumerable<AssetConflict> Ranges(ClaimedAsset[] realm)
     {
         var sorted = realm.Where(a => a.Network is not null)
             .OrderBy(a => a.Network!.Value.BaseAddress.AddressFamily)
@@ -34,43 +73,31 @@ internal static class AssetOverlaps
             while (wider.Count > 0 && !Holds(wider.Peek(), asset))
                 wider.Pop();
             foreach (var outer in wider.Where(o => Conflict(o, asset)))
-                yield return (asset, $"range {asset.Key} {Claimed(outer)}: write carved_from: {outer.SystemCode} if it is taken out of that range");
+                yield return new AssetConflict(asset, outer);
             wider.Push(asset);
         }
     }
-
-    private static bool Holds(ClaimedAsset outer, ClaimedAsset inner) =>
-        outer.Network!.Value.BaseAddress.AddressFamily == inner.Network!.Value.BaseAddress.AddressFamily
-        && outer.Network.Value.Contains(inner.Network.Value.BaseAddress);
 
     private static bool Conflict(ClaimedAsset outer, ClaimedAsset inner) =>
         outer.SystemCode != inner.SystemCode
         && InOneTime(outer, inner)
         && (outer.Key == inner.Key || inner.CarvedFrom != outer.SystemCode);
 
-    private static IEnumerable<(ClaimedAsset First, ClaimedAsset Second)> Pairs(ClaimedAsset[] group)
+    private static IEnumerable<AssetConflict> Pairs(ClaimedAsset[] group)
     {
         for (var i = 0; i < group.Length; i++)
         {
             for (var j = i + 1; j < group.Length; j++)
             {
                 if (group[i].SystemCode != group[j].SystemCode && InOneTime(group[i], group[j]))
-                    yield return (group[i], group[j]);
+                    yield return new AssetConflict(group[j], group[i]);
             }
         }
     }
-
-    private static bool InOneTime(ClaimedAsset a, ClaimedAsset b) =>
-        (b.ValidTo is not { } endOfB || a.ValidFrom < endOfB) && (a.ValidTo is not { } endOfA || b.ValidFrom < endOfA);
 
     // As the directory compares: a short name and a qualified one are the same host.
     private static bool SameHost(string a, string b) =>
         a == b || !a.Contains('.', StringComparison.Ordinal) || !b.Contains('.', StringComparison.Ordinal);
 
     private static string FirstLabel(string host) => host.Split('.', 2)[0];
-
-    private static string Claimed(ClaimedAsset by) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"in realm \"{by.Realm}\" is claimed by system \"{by.SystemCode}\" as {by.Key} {(by.Line == 0 ? "in the register" : $"in line {by.Line}")} at the same time");
 }

@@ -38,12 +38,14 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
             owner.Phone,
             [
                 .. system.Assets
-                    .OrderBy(a => a.Realm, StringComparer.Ordinal).ThenByDescending(a => a.IsNetwork).ThenBy(a => a.Key, StringComparer.Ordinal)
-                    .Select(a => new AssetView(a.Realm, a.Key, a.IsNetwork, a.ValidFrom, a.ValidTo)),
+                    .OrderBy(a => a.Realm, StringComparer.Ordinal).ThenBy(a => a.Kind).ThenBy(a => a.Key, StringComparer.Ordinal)
+                    .Select(a => new AssetView(a.Id, a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom)),
             ],
             duties.ConvertAll(DutyRows.Of),
             await IncidentRows.Async(database, incidents, cancellationToken),
-            await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken));
+            await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken),
+            system.Version,
+            await database.Systems.SelectMany(s => s.Assets).Select(a => a.Realm).Distinct().OrderBy(r => r).ToListAsync(cancellationToken));
     }
 
     // The newest by number: an index gives them one after the other, where an order by time would gather all of a system's years first.

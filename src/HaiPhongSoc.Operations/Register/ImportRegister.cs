@@ -1,16 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>
 /// Takes over a register file (YAML; schema in the README of this folder): all of it or nothing, every error listed with line and column
 /// (<c>register.faults</c>, one a line). What stands in the file replaces what the register says of the same codes; systems that the file does not
-/// name stay. The same file again changes nothing. Detection sees the new register before the command answers.
+/// name stay. The same file again changes nothing; at a start also not the assets that people have changed since. Detection sees the new register
+/// before the command answers.
 /// </summary>
 /// <param name="FileName">For messages only.</param>
 public sealed record ImportRegister(Actor Actor, string Yaml, string FileName) : ICommand<RegisterImported>;
@@ -28,12 +32,17 @@ internal sealed class ImportRegisterHandler(
         var file = RegisterFile.Read(request.Yaml, request.FileName, time.Zone, new AnsweredLevels(rulebook.Regulation.Levels, time.DayOf(time.Now)));
         if (file.Faults.Count > 0)
             return AsFault(file.Faults);
-        var import = new RegisterImport(database, request.Actor, time.Now);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Yaml)));
+        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
+        var isStart = request.Actor.Kind == ActorKind.Program;
+        var import = new RegisterImport(database, request.Actor, time.Now, keepsAssets: isStart && state?.StartFileDigest == digest);
         var faults = await import.CheckAsync(file, request.FileName, cancellationToken);
         if (faults.Count > 0)
             return AsFault(faults);
         var before = directory.Current.Version;
         var imported = await import.ApplyAsync(file, cancellationToken);
+        if (isStart)
+            (await database.RegisterStates.SingleAsync(cancellationToken)).StartFileDigest = digest;
         await duties.EnsureAsync(cancellationToken);
         afterCommit.Add(directory.ReloadAsync);
         if (imported.Version != before)

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
 
@@ -12,11 +12,11 @@ internal sealed record SystemEntry(
     SystemStatus Status, bool HasRealData, string? ContactName, string? ContactPhone, string? ContactEmail, IReadOnlyList<AssetLine> Assets,
     long Line, long Column);
 
-/// <param name="Key">A range in canonical form, or a host name in lower case.</param>
+/// <param name="Key">A range in canonical form, or a name in lower case.</param>
 /// <param name="ValidFrom">UTC microseconds, inclusive.</param>
 /// <param name="ValidTo">UTC microseconds, exclusive.</param>
 internal sealed record AssetLine(
-    string SystemCode, string Realm, string Key, IPNetwork? Network, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line, long Column);
+    string SystemCode, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line, long Column);
 
 /// <summary>A register file, read strictly (schema in the README of this folder). With faults its content must not be used.</summary>
 internal sealed partial class RegisterFile
@@ -28,6 +28,14 @@ internal sealed partial class RegisterFile
         ["not-concluded"] = SystemStatus.NotConcludedSecure,
         ["retired"] = SystemStatus.Retired,
     };
+
+    private static readonly (string Word, AssetKind Kind, string Wrong)[] Kinds =
+    [
+        ("network", AssetKind.Network, "an address range: write 10.20.1.0/24 with zero host bits, or one address"),
+        ("host", AssetKind.Host, "a host name"),
+        ("domain", AssetKind.Domain, "a domain: write dvc.haiphong.gov.vn"),
+        ("account", AssetKind.Account, "an account"),
+    ];
 
     private readonly YamlText _document;
     private readonly TimeZoneInfo _zone;
@@ -111,36 +119,26 @@ internal sealed partial class RegisterFile
     private AssetLine? ReadAsset(YamlMap map, string systemCode)
     {
         var realm = map.Text("realm");
-        var network = map.OptionalText("network");
-        var host = map.OptionalText("host");
+        var named = Kinds.Select(k => (k.Word, k.Kind, k.Wrong, Text: map.OptionalText(k.Word))).Where(k => k.Text is not null).ToList();
         var from = Start(map, "valid_from") ?? 0;
         var to = Start(map, "valid_to");
         var carvedFrom = map.OptionalText("carved_from");
         map.Close();
         if (to <= from)
             map.Fault("valid_to", "is not after valid_from");
-        if (network is null == host is null)
+        if (named is not [var (word, kind, wrong, text)])
         {
-            map.Fault("network", "or host must be given, and not both");
+            map.Fault("network", "or host, domain or account must be given, and only one of them");
             return null;
         }
 
-        var at = map.Node.Start;
-        if (host is not null)
+        if (!AssetKeys.TryRead(kind, text!, out var key))
         {
-            if (HostName().IsMatch(host))
-                return new AssetLine(systemCode, realm, host.ToLowerInvariant(), null, from, to, carvedFrom, at.Line, at.Column);
-            map.Fault("host", $"\"{host}\" is not a host name");
+            map.Fault(word, $"\"{text}\" is not {wrong}");
             return null;
         }
 
-        if (!AddressRanges.TryParse(network!, out var range))
-        {
-            map.Fault("network", $"\"{network}\" is not an address range: write 10.20.1.0/24 with zero host bits, or one address");
-            return null;
-        }
-
-        return new AssetLine(systemCode, realm, range.ToString(), range, from, to, carvedFrom, at.Line, at.Column);
+        return new AssetLine(systemCode, realm, kind, key, from, to, carvedFrom, map.Node.Start.Line, map.Node.Start.Column);
     }
 
     private static string Code(YamlMap map)
@@ -161,7 +159,4 @@ internal sealed partial class RegisterFile
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
     private static partial Regex CodePattern();
-
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$", RegexOptions.NonBacktracking)]
-    private static partial Regex HostName();
 }

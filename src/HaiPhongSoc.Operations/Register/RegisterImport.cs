@@ -1,4 +1,4 @@
-using System.Net;
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>Brings a faultless register file into the records: adds, changes, leaves alone what is the same. All or nothing.</summary>
-internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now)
+/// <param name="keepsAssets">Assets of known systems stay as people have made them since.</param>
+internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now, bool keepsAssets)
 {
     private int _added;
     private int _changed;
@@ -62,14 +63,15 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
 
     private async Task<List<ClaimedAsset>> ClaimsAsync(RegisterFile file, CancellationToken cancellationToken)
     {
-        var replaced = file.Systems.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        var kept = keepsAssets ? (await database.Systems.Select(s => s.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal) : [];
+        var replaced = file.Systems.Where(s => !kept.Contains(s.Code)).ToList();
+        var codes = replaced.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var others = await database.Assets.AsNoTracking().ToListAsync(cancellationToken);
         return
         [
-            .. others.Where(a => !replaced.Contains(a.SystemCode)).Select(a => new ClaimedAsset(
-                a.SystemCode, a.Realm, a.Key, a.IsNetwork ? IPNetwork.Parse(a.Key) : null, a.ValidFrom, a.ValidTo, a.CarvedFrom, 0, 0)),
-            .. file.Systems.SelectMany(s => s.Assets).Select(a => new ClaimedAsset(
-                a.SystemCode, a.Realm, a.Key, a.Network, a.ValidFrom, a.ValidTo, a.CarvedFrom, a.Line, a.Column)),
+            .. others.Where(a => !codes.Contains(a.SystemCode)).Select(ClaimedAsset.Of),
+            .. replaced.SelectMany(s => s.Assets).Select(a => new ClaimedAsset(
+                a.SystemCode, a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom, a.Line, a.Column)),
         ];
     }
 
@@ -95,7 +97,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         Fill(system, entry);
         if (isNew)
             database.Add(system);
-        var assetsChanged = ReplaceAssets(system, entry);
+        var assetsChanged = (isNew || !keepsAssets) && ReplaceAssets(system, entry);
         if (!isNew && !assetsChanged && database.Entry(system).State == EntityState.Unchanged)
         {
             _unchanged++;
@@ -127,13 +129,13 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
 
     private bool ReplaceAssets(SystemRecord system, SystemEntry entry)
     {
-        static (string, string, long, long?, string?) Same(AssetEntry a) => (a.Realm, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
+        static (string, AssetKind, string, long, long?, string?) Same(AssetEntry a) => (a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
         var wanted = entry.Assets.Select(a => new AssetEntry
         {
             SystemCode = entry.Code,
             Realm = a.Realm,
+            Kind = a.Kind,
             Key = a.Key,
-            IsNetwork = a.Network is not null,
             ValidFrom = a.ValidFrom,
             ValidTo = a.ValidTo,
             CarvedFrom = a.CarvedFrom,

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -72,16 +73,16 @@ internal sealed class AssetEntry
 
     public required string Realm { get; init; }
 
-    /// <summary>A range in canonical form, or a host name in lower case.</summary>
-    public required string Key { get; init; }
+    public required AssetKind Kind { get; init; }
 
-    public bool IsNetwork { get; init; }
+    /// <summary>A range in canonical form, or a name in lower case (<see cref="AssetKeys"/>).</summary>
+    public required string Key { get; init; }
 
     /// <summary>Inclusive, UTC microseconds.</summary>
     public long ValidFrom { get; init; }
 
     /// <summary>Exclusive, UTC microseconds.</summary>
-    public long? ValidTo { get; init; }
+    public long? ValidTo { get; set; }
 
     public string? CarvedFrom { get; init; }
 }
@@ -92,6 +93,9 @@ internal sealed class RegisterState
     public int Id { get; init; } = 1;
 
     public long Version { get; set; }
+
+    /// <summary>A digest of the file that was last taken over at a start.</summary>
+    public string StartFileDigest { get; set; } = "";
 }
 
 internal sealed class RegisterMapping :

@@ -1,4 +1,3 @@
-using System.Net;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
@@ -42,7 +41,6 @@ internal sealed class SystemDirectory(IServiceScopeFactory scopes) : ISystemDire
         return new SystemDirectorySnapshot(
             state?.Version ?? 0,
             systems.Select(s => new SystemIdentity(s.Code, s.Name, s.EffectiveLevel, s.OwnerCode, owners[s.OwnerCode], s.MayBeInUse, s.HasRealData)),
-            assets.Select(a => new AssetRecord(
-                a.Realm, a.IsNetwork ? IPNetwork.Parse(a.Key) : null, a.IsNetwork ? null : a.Key, a.ValidFrom, a.ValidTo, a.SystemCode)));
+            assets.Select(a => new AssetRecord(a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.SystemCode)));
     }
 }

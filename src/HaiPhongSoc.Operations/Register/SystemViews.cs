@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Alerts;
@@ -44,14 +45,17 @@ public sealed record SystemRow(
     long? NextDutyDueAt,
     long ChangedAt = 0);
 
-/// <param name="Key">The address range or host name.</param>
+/// <param name="Key">The address range or name.</param>
 /// <param name="ValidFrom">UTC microseconds; 0 = always.</param>
 /// <param name="ValidTo">Exclusive, UTC microseconds; null = still valid.</param>
-public sealed record AssetView(string Realm, string Key, bool IsNetwork, long ValidFrom, long? ValidTo);
+/// <param name="CarvedFrom">Code of the system out of whose wider range it is taken.</param>
+public sealed record AssetView(long Id, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom);
 
 /// <summary>A system's passport.</summary>
 /// <param name="LevelBasis">The article that decides the level.</param>
 /// <param name="LevelDecision">Number and date of the approval, if there is one.</param>
+/// <param name="Version">Pass it with the next change.</param>
+/// <param name="Realms">Where the systems within the asker's reach have assets.</param>
 public sealed record SystemDetail(
     SystemRow Row,
     int? ProposedLevel,
@@ -64,5 +68,7 @@ public sealed record SystemDetail(
     IReadOnlyList<AssetView> Assets,
     IReadOnlyList<DutyRow> Duties,
     IReadOnlyList<IncidentRow> Incidents,
-    IReadOnlyList<HistoryView> History);
+    IReadOnlyList<HistoryView> History,
+    long Version,
+    IReadOnlyList<string> Realms);
 

@@ -15,6 +15,10 @@ internal static class BodyExamples
         ["incidents.tasks.reopen"] = """{"reason":"chưa xong"}""",
         ["incidents.notes.add"] = """{"text":"ghi chú"}""",
         ["incidents.restrict"] = """{"account_ids":[],"reason":"mở lại"}""",
+        ["systems.assets.add"] = """{"realm":"ttthdl","kind":"network","key":"10.20.9.0/24","valid_from":"2026-11-24T05:00:00Z"}""",
+        ["systems.assets.end"] = """{"at":"2026-12-01T05:00:00Z"}""",
+        ["systems.assets.move"] = """{"to":"lgsp","at":"2026-12-01T05:00:00Z"}""",
+        ["systems.assets.remove"] = """{"reason":"khai nhầm"}""",
         ["duties.complete"] = """{"evidence_note":"QĐ 1/2026"}""",
     };
 

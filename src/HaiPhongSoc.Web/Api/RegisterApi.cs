@@ -13,7 +13,7 @@ using static HaiPhongSoc.Web.Api.ListParameters;
 
 namespace HaiPhongSoc.Web.Api;
 
-/// <summary>Systems and duties.</summary>
+/// <summary>Systems, their assets and duties.</summary>
 internal static class RegisterApi
 {
     private static readonly NumberParameter MinLevel = new("min_level", "At least this effective level.", 0, 5);
@@ -33,6 +33,7 @@ internal static class RegisterApi
         api.MapGet("/systems", ListAsync).Asks<ListSystems, PageShape<SystemShape>>(
             "systems.list", "Information systems, by code", r => r with { IsPaged = true }, MinLevel, Status, Owner, Text, UpdatedSince, Order, Limit, Cursor);
         api.MapGet("/systems/{code}", GetAsync).Asks<GetSystem, SystemDetailShape>("systems.get", "A system with assets, duties and incidents", r => r with { HasTag = true });
+        AssetsApi.Map(api);
         api.MapGet("/findings", FindingsAsync).Asks<ListFindings, PageShape<FindingShape>>(
             "findings.list", "Open findings (phát hiện), worst first, at most 200: one page", parameters: [FindingsOf]);
         api.MapPost("/systems/import", ImportAsync)
@@ -51,7 +52,7 @@ internal static class RegisterApi
             call.IsByChange()),
         page => call.Page<SystemRow, SystemShape>(page, SystemShape.Of));
 
-    private static Task<IResult> GetAsync(ApiCall call, string code) => call.OneAsync(new GetSystem(call.Actor, code), SystemDetailShape.Of, _ => 0);
+    private static Task<IResult> GetAsync(ApiCall call, string code) => call.OneAsync(new GetSystem(call.Actor, code), SystemDetailShape.Of, d => d.Version);
 
     private static Task<IResult> FindingsAsync(ApiCall call) => call.AskAsync<IReadOnlyList<FindingView>>(
         new ListFindings(call.Actor, call.Get(FindingsOf)), found => ApiCall.Json(new PageShape<FindingShape>([.. found.Select(FindingShape.Of)], null, HasMore: false)));

@@ -1,4 +1,3 @@
-using System.Net;
 using HaiPhongSoc.Detection.Enrichment;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
@@ -12,10 +11,14 @@ public sealed class SystemEnricherTests
         1,
         [new SystemIdentity("dvc", "Cổng", 3, "o", "O", true, true), new SystemIdentity("old", "Cũ", 2, "o", "O", true, true)],
         [
-            new AssetRecord("r1", null, "web-01", At(0), null, "dvc"),
-            new AssetRecord("r1", IPNetwork.Parse("10.1.0.0/16"), null, At(-1000), At(100), "old"),
-            new AssetRecord("r1", IPNetwork.Parse("10.1.0.0/16"), null, At(100), null, "dvc"),
-            new AssetRecord("r2", null, "web-01", At(0), null, "old"),
+            new AssetRecord("r1", AssetKind.Host, "web-01", At(0), null, "dvc"),
+            new AssetRecord("r1", AssetKind.Network, "10.1.0.0/16", At(-1000), At(100), "old"),
+            new AssetRecord("r1", AssetKind.Network, "10.1.0.0/16", At(100), null, "dvc"),
+            new AssetRecord("r2", AssetKind.Host, "web-01", At(0), null, "old"),
+            new AssetRecord("internet", AssetKind.Domain, "hp.example", At(0), null, "old"),
+            new AssetRecord("r1", AssetKind.Domain, "dvc.hp.example", At(0), At(100), "dvc"),
+            new AssetRecord("r1", AssetKind.Account, "hp\\sao-luu", At(0), null, "old"),
+            new AssetRecord("r1", AssetKind.Account, "sao-luu", At(0), null, "dvc"),
         ]);
 
     [Fact]
@@ -53,6 +56,28 @@ public sealed class SystemEnricherTests
     [Fact]
     public void The_address_counts_before_the_name() =>
         Owner(AnEvent().With("host.name", "web-01").With("host.ip", "10.1.2.3").Happened(5)).ShouldBe("old");
+
+    [Fact]
+    public void A_site_belongs_to_the_longest_domain_above_it()
+    {
+        Owner(AnEvent().With("url.domain", "API.dvc.hp.example")).ShouldBe("dvc");
+        Owner(AnEvent().With("url.domain", "dvc.hp.example").Happened(100)).ShouldBe("old");
+        Owner(AnEvent().With("url.domain", "dvc.hp.example").In("r2")).ShouldBe("old");
+        Owner(AnEvent().With("url.domain", "notdvc.hp.example")).ShouldBe("old");
+        Owner(AnEvent().With("url.domain", "xdvc.example")).ShouldBeNull();
+        Owner(AnEvent().With("host.name", "any.dvc.hp.example")).ShouldBe("dvc");
+    }
+
+    [Fact]
+    public void An_account_counts_where_neither_host_nor_site_nor_source_says_whose_the_event_is()
+    {
+        Owner(AnEvent().With("user.name", "SAO-LUU")).ShouldBe("dvc");
+        Owner(AnEvent().With("user.name", "sao-luu").With("user.domain", "HP")).ShouldBe("old");
+        Owner(AnEvent().With("user.name", "sao-luu").With("user.domain", "-")).ShouldBe("dvc");
+        Owner(AnEvent().With("user.name", "sao-luu").In("r2")).ShouldBeNull();
+        Owner(AnEvent().With("user.name", "sao-luu").FromSystem("old")).ShouldBe("old");
+        Owner(AnEvent().With("user.name", "sao-luu").With("host.name", "stray")).ShouldBeNull();
+    }
 
     private static string? Owner(EventTwin twin)
     {

@@ -135,7 +135,8 @@ public sealed class ServedApi : IAsyncLifetime
         var alert = (await Operations.SendAsync(new ListAlerts(Actor.Program, new AlertFilter(), ByChange: true, Take: 500))).Require().Items.MaxBy(a => a.Id)!;
         var incident = (await Operations.SendAsync(new HaiPhongSoc.Operations.Incidents.GetIncident(Actor.Program, alert.IncidentNumber!))).Require();
         var duty = (await Operations.SendAsync(new HaiPhongSoc.Operations.Duties.ListDuties(Actor.Program, SystemCode: system))).Require().Items[0];
-        return new Planted(system, alert.Id, incident.Row.Number, incident.Tasks[0].Id, incident.Clocks[0].Id, duty.Id, id.ToString());
+        var assets = (await Operations.SendAsync(new GetSystem(Actor.Program, system))).Require().Assets;
+        return new Planted(system, alert.Id, incident.Row.Number, incident.Tasks[0].Id, incident.Clocks[0].Id, duty.Id, id.ToString(), assets.Count > 0 ? assets[0].Id : 0);
     }
 
     /// <summary>A token that these tests alone know: so many roles, an organisation or none, every scope.</summary>
@@ -183,19 +184,20 @@ public sealed class ServedApi : IAsyncLifetime
 }
 
 /// <summary>Records of one system.</summary>
-internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event)
+internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event, long Asset)
 {
     /// <summary>The route's pattern with these ids in it.</summary>
     public string Fill(string pattern) => "/" + pattern.TrimStart('/')["api/v1/".Length..]
         .Replace("/tasks/{id:long}", FormattableString.Invariant($"/tasks/{Task}"), StringComparison.Ordinal)
         .Replace("/clocks/{id:long}", FormattableString.Invariant($"/clocks/{Clock}"), StringComparison.Ordinal)
+        .Replace("assets/{asset:long}", FormattableString.Invariant($"assets/{Asset}"), StringComparison.Ordinal)
         .Replace("duties/{id:long}", FormattableString.Invariant($"duties/{Duty}"), StringComparison.Ordinal)
         .Replace("alerts/{id:long}", FormattableString.Invariant($"alerts/{Alert}"), StringComparison.Ordinal)
         .Replace("events/{id}", "events/" + Event, StringComparison.Ordinal)
         .Replace("{number}", Incident, StringComparison.Ordinal)
         .Replace("{code}", System, StringComparison.Ordinal);
 
-    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999");
+    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999);
 }
 
 internal sealed record Answer(int Status, string Type, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore.Kql;
 using HaiPhongSoc.Operations.Accounts;
@@ -109,7 +110,7 @@ public sealed partial class WordsTests
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
-            .. Of<TokenState>(), .. Of<KioskState>()]);
+            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>()]);
         keys.UnionWith(Actions().Select(action => $"Action.{action}"));
         keys.UnionWith(AuditActions.ByArea.Select(area => AuditActions.KeyOf(area.Area)));
         keys.UnionWith(new[] { "person", "service", "kiosk", "program" }.Select(kind => $"ActorKind.{kind}"));

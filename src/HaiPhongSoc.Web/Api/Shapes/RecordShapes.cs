@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Duties;
@@ -18,8 +19,37 @@ internal sealed record SystemShape(
         s.OpenAlerts, s.OpenIncidents, Instant.Of(s.NextDutyDueAt), Instant.Of(s.ChangedAt));
 }
 
-/// <param name="Key">The address range or host name.</param>
-internal sealed record AssetShape(string Realm, string Key, bool IsNetwork, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo);
+/// <param name="Key">The address range or name.</param>
+/// <param name="ValidFrom">Inclusive; null = always.</param>
+/// <param name="ValidTo">Exclusive; null = still valid.</param>
+/// <param name="CarvedFrom">Code of the system out of whose wider range it is taken.</param>
+internal sealed record AssetShape(
+    long Id, string Realm, AssetKind Kind, string Key, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, string? CarvedFrom)
+{
+    public static AssetShape Of(AssetView a) =>
+        new(a.Id, a.Realm, a.Kind, a.Key, a.ValidFrom == 0 ? null : Instant.Of(a.ValidFrom), Instant.Of(a.ValidTo), a.CarvedFrom);
+}
+
+/// <param name="Key">An address range (<c>10.20.1.0/24</c>, <c>2001:db8::/32</c>, one address), a host name, a domain with all below it, or an account.</param>
+/// <param name="ValidFrom">Inclusive; without it always.</param>
+/// <param name="ValidTo">Exclusive; without it still valid.</param>
+/// <param name="CarvedFrom">Code of the system out of whose wider range it is taken.</param>
+internal sealed record AddAssetShape(
+    string Realm, AssetKind Kind, string Key, DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null, string? CarvedFrom = null);
+
+/// <param name="At">From then on it is nobody's; null takes an end back.</param>
+internal sealed record EndAssetShape(DateTimeOffset? At);
+
+/// <param name="To">Code of the system that gets it.</param>
+/// <param name="At">Events from then on are the new system's, earlier ones the old one's, whenever they arrive.</param>
+internal sealed record MoveAssetShape(string To, DateTimeOffset At);
+
+/// <param name="AssetId">The entry of the system that has it now.</param>
+/// <param name="Version">Of the system that had it.</param>
+/// <param name="ToVersion">Of the system that has it now.</param>
+internal sealed record AssetMovedShape(long AssetId, long Version, string Etag, string To, long ToVersion);
+
+internal sealed record RemoveAssetShape(string Reason);
 
 internal sealed record SystemDetailShape(
     SystemShape System, int? ProposedLevel, int? ComputedLevel, int? ApprovedLevel, string? LevelBasis, string? LevelDecision, ContactShape? Contact,
@@ -28,7 +58,7 @@ internal sealed record SystemDetailShape(
 {
     public static SystemDetailShape Of(SystemDetail d) => new(
         SystemShape.Of(d.Row), d.ProposedLevel, d.ComputedLevel, d.ApprovedLevel, d.LevelBasis, d.LevelDecision, ContactShape.Of(d.Contact), d.OwnerPhone,
-        [.. d.Assets.Select(a => new AssetShape(a.Realm, a.Key, a.IsNetwork, a.ValidFrom == 0 ? null : Instant.Of(a.ValidFrom), Instant.Of(a.ValidTo)))],
+        [.. d.Assets.Select(AssetShape.Of)],
         [.. d.Duties.Select(DutyShape.Of)], [.. d.Incidents.Select(IncidentShape.Of)], [.. d.History.Select(HistoryShape.Of)]);
 }
 

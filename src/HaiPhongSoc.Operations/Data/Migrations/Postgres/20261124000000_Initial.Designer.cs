@@ -1991,13 +1991,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<bool>("IsNetwork")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Realm")
                         .IsRequired()
@@ -2022,6 +2022,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("Realm", "Key");
 
                     b.ToTable("Assets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "asset:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.OrganisationRecord", b =>
@@ -2054,6 +2056,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
+
+                    b.Property<string>("StartFileDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");

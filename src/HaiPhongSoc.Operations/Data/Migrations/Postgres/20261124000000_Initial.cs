@@ -370,7 +370,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    StartFileDigest = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1008,8 +1009,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     SystemCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    IsNetwork = table.Column<bool>(type: "boolean", nullable: false),
                     ValidFrom = table.Column<long>(type: "bigint", nullable: false),
                     ValidTo = table.Column<long>(type: "bigint", nullable: true),
                     CarvedFrom = table.Column<string>(type: "text", nullable: true, collation: "C")

@@ -368,7 +368,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartFileDigest = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,8 +1007,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     SystemCode = table.Column<string>(type: "TEXT", nullable: false),
                     Realm = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
-                    IsNetwork = table.Column<bool>(type: "INTEGER", nullable: false),
                     ValidFrom = table.Column<long>(type: "INTEGER", nullable: false),
                     ValidTo = table.Column<long>(type: "INTEGER", nullable: true),
                     CarvedFrom = table.Column<string>(type: "TEXT", nullable: true)

@@ -1768,12 +1768,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<string>("CarvedFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsNetwork")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Realm")
                         .IsRequired()
@@ -1796,6 +1796,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("Realm", "Key");
 
                     b.ToTable("Assets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "asset:Id");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.OrganisationRecord", b =>
@@ -1824,6 +1826,10 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartFileDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
