@@ -69,7 +69,7 @@ public sealed class SystemDirectorySnapshot
     {
         if (_domains.Count == 0)
             return null;
-        for (var rest = name.ToLowerInvariant(); ; )
+        for (var rest = name.ToLowerInvariant(); ;)
         {
             if ((First(_domains, realm, rest, time) ?? (realm == Internet ? null : First(_domains, Internet, rest, time))) is { } owner)
                 return owner;

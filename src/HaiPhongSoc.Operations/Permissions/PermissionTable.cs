@@ -70,10 +70,10 @@ public static class PermissionTable
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
-        Of<AddAsset>("systems",               ".  c  o  o  .  .  .  .  c  ."), // an owner of own systems; what another system claims is refused
-        Of<EndAsset>("systems",               ".  c  o  o  .  .  .  .  c  ."),
-        Of<MoveAsset>("systems",              ".  c  o  o  .  .  .  .  c  ."), // between systems that are both within reach
-        Of<RemoveAsset>("systems",            ".  c  o  o  .  .  .  .  c  ."),
+        Of<AddAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."), // who changes assets sees the system: an administrator does neither
+        Of<EndAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."),
+        Of<MoveAsset>("systems",              ".  c  o  o  .  .  .  .  .  ."), // between systems that are both within reach
+        Of<RemoveAsset>("systems",            ".  c  o  o  .  .  .  .  .  ."),
 
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),

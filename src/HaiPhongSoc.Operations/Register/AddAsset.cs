@@ -74,5 +74,5 @@ internal sealed class AddAssetHandler(OperationsDbContext database, AssetChanges
         from is null || await database.Systems.AnyAsync(s => s.Code == from, cancellationToken)
             ? null
             : AssetChanges.Of("asset.carved-from", nameof(AddAsset.CarvedFrom), new Wording(
-                $"không có hệ thống «{from}» trong phạm vi của bạn: nhờ trưởng ca hoặc quản trị viên tách dải", $"there is no system \"{from}\" within your reach: ask a shift lead or an administrator to carve the range"));
+                $"không có hệ thống «{from}» trong phạm vi của bạn: nhờ trưởng ca tách dải", $"there is no system \"{from}\" within your reach: ask a shift lead to carve the range"));
 }

@@ -60,7 +60,7 @@ internal sealed class MoveAssetHandler(OperationsDbContext database, AssetChange
         if (to is null)
         {
             return AssetChanges.Of("asset.no-system", nameof(request.To), new Wording(
-                $"không có hệ thống «{request.To}» trong phạm vi của bạn: nhờ trưởng ca hoặc quản trị viên chuyển", $"there is no system \"{request.To}\" within your reach: ask a shift lead or an administrator to move it"));
+                $"không có hệ thống «{request.To}» trong phạm vi của bạn: nhờ trưởng ca chuyển", $"there is no system \"{request.To}\" within your reach: ask a shift lead to move it"));
         }
 
         return request.At >= asset.ValidFrom && (asset.ValidTo is not { } end || request.At < end) ? null : AssetChanges.Of(

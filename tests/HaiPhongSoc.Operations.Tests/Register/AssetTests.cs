@@ -29,7 +29,7 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
     [InlineData(AssetKind.Network, "10.0.0.0/8", null, "asset.claimed", "Key", "dải địa chỉ 10.0.0.0/8 (vùng mạng r) đang thuộc hệ thống Cổng A (a), khai là 10.1.0.0/16, trùng thời gian: kết thúc hoặc chuyển ở hệ thống đó trước")]
     [InlineData(AssetKind.Host, "WEB-A.hp.example", null, "asset.claimed", "Key", "máy web-a.hp.example (vùng mạng r) đang thuộc hệ thống Cổng A (a), khai là web-a, trùng thời gian: kết thúc hoặc chuyển ở hệ thống đó trước")]
     [InlineData(AssetKind.Domain, "c.hp.example", null, "asset.claimed", "Key", "tên miền c.hp.example (vùng mạng r) đang thuộc hệ thống Cổng C (c), khai là c.hp.example, trùng thời gian: kết thúc hoặc chuyển ở hệ thống đó trước")]
-    [InlineData(AssetKind.Network, "10.2.0.0/16", "c", "asset.carved-from", "CarvedFrom", "không có hệ thống «c» trong phạm vi của bạn: nhờ trưởng ca hoặc quản trị viên tách dải")]
+    [InlineData(AssetKind.Network, "10.2.0.0/16", "c", "asset.carved-from", "CarvedFrom", "không có hệ thống «c» trong phạm vi của bạn: nhờ trưởng ca tách dải")]
     [InlineData(AssetKind.Network, "10.2.0.1/16", null, "request.invalid", "Key", "không phải dải địa chỉ: ghi như 10.20.1.0/24 (phần máy bằng 0), 2001:db8::/32, hoặc một địa chỉ")]
     public async Task What_cannot_be_is_refused_with_the_reason_and_the_other_system(AssetKind kind, string key, string? carved, string code, string member, string why)
     {
@@ -53,7 +53,7 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
 
         // Of two who claim the same name at once one would be second: here the other's end cannot be taken back.
         var c = await SystemAsync("c");
-        (await World.Operations.SendAsync(new EndAsset(World.Administrator, "c", c.Version, c.Assets[0].Id, null))).Fault!.Code.ShouldBe("asset.claimed");
+        (await World.Operations.SendAsync(new EndAsset(World.Other, "c", c.Version, c.Assets[0].Id, null))).Fault!.Code.ShouldBe("asset.claimed");
 
         var ended = (await World.Operations.SendAsync(new EndAsset(Owner, "b", added.Version, added.Id, June + 10))).Require();
         (Domain(June + 9), Domain(June + 10)).ShouldBe(("b", null));
@@ -87,7 +87,7 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
     public async Task What_people_changed_is_kept_when_the_program_starts_with_the_same_file_again()
     {
         await using var world = await OperationsWorld.StartAsync(w => File.WriteAllText(w.RegisterFile = Path.Combine(w.PlaybooksDirectory, "..", "r.yml"), Register));
-        (await world.Operations.SendAsync(new AddAsset(world.Administrator, "b", 1, "r", AssetKind.Host, "web-b"))).Require();
+        (await world.Operations.SendAsync(new AddAsset(world.Other, "b", 1, "r", AssetKind.Host, "web-b"))).Require();
 
         await world.RestartAsync();
         world.Systems.Current.ByHostName("r", "web-b", world.Now)!.Code.ShouldBe("b");

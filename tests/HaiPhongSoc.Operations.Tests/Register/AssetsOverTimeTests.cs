@@ -49,7 +49,7 @@ public sealed class AssetsOverTimeTests
         var world = city.World;
         var before = await SystemAsync(world, "mot-cua-b");
 
-        var moved = (await world.Operations.SendAsync(new MoveAsset(world.Administrator, "mot-cua-b", before.Version, before.Assets[0].Id, "moi", Noon))).Require();
+        var moved = (await world.Operations.SendAsync(new MoveAsset(world.Other, "mot-cua-b", before.Version, before.Assets[0].Id, "moi", Noon))).Require();
 
         // They all arrive after the move; the first happened before it.
         (await city.HappenAsync(("xa-b", "192.168.1.10", Noon - 1), ("xa-b", "192.168.1.10", Noon), ("xa-a", "192.168.1.10", Noon))).ShouldBe(
@@ -62,7 +62,7 @@ public sealed class AssetsOverTimeTests
             "chuyển tài sản: dải địa chỉ 192.168.1.0/24 (vùng mạng xa-b) sang Hệ thống mới từ 24/11/2026 12:00");
 
         // Moved back at the same time it is as it was, in one piece.
-        (await world.Operations.SendAsync(new MoveAsset(world.Administrator, "moi", moved.ToVersion, moved.AssetId, "mot-cua-b", Noon))).Require();
+        (await world.Operations.SendAsync(new MoveAsset(world.Other, "moi", moved.ToVersion, moved.AssetId, "mot-cua-b", Noon))).Require();
         (await SystemAsync(world, "moi")).Assets.ShouldBeEmpty();
         (await SystemAsync(world, "mot-cua-b")).Assets.ShouldBe(before.Assets);
         (await city.HappenAsync(("xa-b", "192.168.1.10", Noon))).ShouldBe([("mot-cua-b", 4, Severity.High)]);
