@@ -1,3 +1,5 @@
+using HaiPhongSoc.Events;
+
 namespace HaiPhongSoc.Detection.Register;
 
 /// <summary>One entry of the register's asset table: within a realm and a time, something that logs name belongs to a system.</summary>

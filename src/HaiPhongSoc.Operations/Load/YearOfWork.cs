@@ -1,4 +1,4 @@
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;

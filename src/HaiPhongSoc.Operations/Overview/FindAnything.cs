@@ -1,6 +1,6 @@
 using System.Globalization;
 using FluentValidation;
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;

@@ -1,5 +1,5 @@
 using FluentValidation;
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
 
 namespace HaiPhongSoc.Operations.Register;

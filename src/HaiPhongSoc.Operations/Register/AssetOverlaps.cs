@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Operations.Register;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Mediation;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
 

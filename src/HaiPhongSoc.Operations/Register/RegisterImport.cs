@@ -1,4 +1,4 @@
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;

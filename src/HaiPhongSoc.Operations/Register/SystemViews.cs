@@ -1,4 +1,4 @@
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Alerts;

@@ -1,4 +1,4 @@
-using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Web.Register;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using CsCheck;
 using HaiPhongSoc.Detection.Register;
+using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Detection.Tests.Register;
 

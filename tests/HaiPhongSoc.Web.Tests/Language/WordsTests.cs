@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore.Kql;
 using HaiPhongSoc.Operations.Accounts;

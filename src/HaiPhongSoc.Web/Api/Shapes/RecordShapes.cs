@@ -1,4 +1,3 @@
-using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Duties;

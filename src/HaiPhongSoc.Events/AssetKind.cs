@@ -1,4 +1,4 @@
-namespace HaiPhongSoc.Detection.Register;
+namespace HaiPhongSoc.Events;
 
 /// <summary>By what an asset is known in logs. The numbers are stored: never renumber.</summary>
 public enum AssetKind
