@@ -14,6 +14,7 @@ using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Load;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.Identity;
@@ -77,6 +78,9 @@ public static class OperationsRegistration
         services.AddScoped<IncidentAlerts>();
         services.AddScoped<AssetChanges>();
         services.AddScoped<DutyBook>();
+        services.AddScoped<ArrangementChanges>();
+        services.AddScoped<ArrangementTable>();
+        services.AddScoped<OrganisationChanges>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<FirstAccountCreation>();
         services.AddScoped<ServiceAccountChecks>();

@@ -72,7 +72,6 @@ internal static class AuditModel
             Noise(system, s => s.SearchText);
         });
         builder.Entity<AssetEntry>().IsAuditedAs("asset", nameof(AssetEntry.Id));
-        builder.Entity<OrganisationRecord>().IsAuditedAs("organisation", nameof(OrganisationRecord.Code));
         builder.Entity<AlertEvent>().IsAuditNoise();
         builder.Entity<CommittedOffset>().IsAuditNoise();
         builder.Entity<NumberSeries>().IsAuditNoise();

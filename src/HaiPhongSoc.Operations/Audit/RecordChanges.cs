@@ -173,6 +173,7 @@ internal sealed class RecordChange(EntityEntry entry)
         Enum named => named.ToString(),
         bool yes => yes ? "true" : "false",
         byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 64))),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable items => AuditText.Bounded(string.Join(", ", items.Cast<object>())),
         _ => AuditText.Bounded(value.ToString() ?? property.Name),

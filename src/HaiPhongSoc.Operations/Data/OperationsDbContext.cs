@@ -9,6 +9,7 @@ using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -40,6 +41,10 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     private IReadOnlyList<string> ReachedOrganisations => Reach.Organisations;
 
     public DbSet<OrganisationRecord> Organisations => Set<OrganisationRecord>();
+
+    public DbSet<FormerName> FormerNames => Set<FormerName>();
+
+    public DbSet<ArrangementRecord> Arrangements => Set<ArrangementRecord>();
 
     public DbSet<SystemRecord> Systems => Set<SystemRecord>();
 
@@ -130,6 +135,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!) || ReachedOrganisations.Contains(d.OrganisationCode!));
+        builder.Entity<ArrangementRecord>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode));
         builder.Entity<AlertRecord>().HasQueryFilter(a =>
             (ReachesCity || ReachedSystems.Contains(a.SystemCode!))
             && (!a.Restricted || SeesRestricted || Set<IncidentPerson>().Any(p => p.IncidentId == a.IncidentId && p.AccountId == Asker)));

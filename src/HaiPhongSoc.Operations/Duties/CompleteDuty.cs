@@ -24,6 +24,8 @@ internal sealed class CompleteDutyHandler(OperationsDbContext database, FactsToT
         if (!found.IsSuccess)
             return found.Fault;
         var (duty, now) = (found.Value, time.Now);
+        if (duty.Part == DutyBook.ArrangementPart)
+            return Faults.Refused("duty.arrangement", "nghĩa vụ này hoàn thành khi ghi văn bản của nó ở trang của cơ quan", "enter the document of it on the organisation's page: that closes the duty");
         if (Decide(duty, request, now) is { } fault)
             return fault;
         database.Add(HistoryRecord.Of(

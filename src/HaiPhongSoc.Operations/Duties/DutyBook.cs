@@ -2,6 +2,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Regulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,9 @@ namespace HaiPhongSoc.Operations.Duties;
 internal sealed class DutyBook(
     OperationsDbContext database, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately, IOptions<OperationsOptions> options)
 {
+    /// <summary>Duties of arrangements are closed by their documents, and by nothing else.</summary>
+    public const string ArrangementPart = "arrangements";
+
     private readonly List<(string Subject, Wording What)> _told = [];
 
     /// <summary>What happened to which duty since the book was opened, for the audit chain.</summary>
@@ -47,7 +51,7 @@ internal sealed class DutyBook(
     {
         var now = time.Now;
         var plan = new DutyPlan(stamp.Profile, stamp.Calendar, stamp.Debtors);
-        var once = plan.Once().ToList();
+        List<PlannedDuty> once = [.. plan.Once(), .. plan.Arrangements(stamp.Year)];
         List<PlannedDuty> planned = [.. once, .. plan.Of(stamp.Year), .. plan.Of(stamp.Year + 1)];
         var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
         var onceKeys = once.ConvertAll(p => p.Key);
@@ -58,28 +62,57 @@ internal sealed class DutyBook(
         await database.SaveChangesAsync(cancellationToken);
         foreach (var milestone in planned.Where(p => p.ParentKey is not null))
             Ensure(milestone, known, now);
-        foreach (var duty in known.Values.Where(d => !wanted.Contains(d.Key) && d.IsOpen && d.DueAt > now))
-        {
-            duty.NextAt = null;
-            Move(duty, DutyState.Lapsed, now, new Wording("không còn áp dụng theo sổ đăng ký hoặc quy định", "no longer asked for by the register or the profile"));
-        }
-
+        Lapse(known.Values.Where(d => !wanted.Contains(d.Key)), now);
         await database.SaveChangesAsync(cancellationToken);
         Made = stamp;
     }
 
+    /// <summary>The same for the arrangements of one organisation: whoever changes them need not reach anything else.</summary>
+    public async Task EnsureArrangementsAsync(string organisationCode, CancellationToken cancellationToken)
+    {
+        var now = time.Now;
+        var organisations = await OrganisationsAsync(time.DayOf(now), organisationCode, cancellationToken);
+        var debtors = new Debtors(options.Value.CityName, [], organisations, await ArrangementFacts.OfAsync(database, organisationCode, cancellationToken));
+        var planned = new DutyPlan(rulebook.Regulation, rulebook.WorkingDays, debtors).Arrangements(time.DayOf(now).Year).ToList();
+        var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        var known = await database.Duties.Where(d => d.OrganisationCode == organisationCode && d.Part == ArrangementPart)
+            .ToDictionaryAsync(d => d.Key, StringComparer.Ordinal, cancellationToken);
+        foreach (var duty in planned)
+            Ensure(duty, known, now);
+        Lapse(known.Values.Where(d => !wanted.Contains(d.Key)), now);
+        await database.SaveChangesAsync(cancellationToken);
+        facts.Add(new DueRowsChanged(now));
+    }
+
+    // A duty that fell due stays, whatever became of what it was owed for; only a day of review that was entered wrongly never was one.
+    private void Lapse(IEnumerable<DutyRecord> unwanted, long now)
+    {
+        foreach (var duty in unwanted.Where(d => d.IsOpen && (d.DueAt > now || d.Part == ArrangementPart)))
+        {
+            duty.NextAt = null;
+            Move(duty, DutyState.Lapsed, now, new Wording("không còn áp dụng theo sổ đăng ký hoặc quy định", "no longer asked for by the register or the profile"));
+        }
+    }
+
+    private Task<List<DutyOrganisation>> OrganisationsAsync(DateOnly day, string? code, CancellationToken cancellationToken) =>
+        database.Organisations.AsNoTracking()
+            .Where(o => (o.ValidTo == null || o.ValidTo >= day) && (o.ValidFrom == null || o.ValidFrom <= day) && (code == null || o.Code == code))
+            .OrderBy(o => o.Code).Select(o => new DutyOrganisation(o.Code, o.Name, o.ValidFrom)).ToListAsync(cancellationToken);
+
     private async Task<DutyPlanned.Stamp> StampAsync(CancellationToken cancellationToken)
     {
-        var organisations = await database.Organisations.AsNoTracking().OrderBy(o => o.Code).Select(o => new DutyOrganisation(o.Code, o.Name)).ToListAsync(cancellationToken);
-        var names = organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal);
+        var today = time.DayOf(time.Now);
+        var organisations = await OrganisationsAsync(today, code: null, cancellationToken);
+        var names = await database.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var systems = await database.Systems.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken);
         var debtors = new Debtors(
             options.Value.CityName,
             systems.ConvertAll(s => new DutySystem(
                 s.Code, s.Name, s.EffectiveLevel, s.ApprovedLevel is not null, s.LevelDecision, s.Status, s.HasRealData,
                 s.OperatorCode ?? s.OwnerCode, names.GetValueOrDefault(s.OperatorCode ?? s.OwnerCode, ""))),
-            organisations);
-        return new DutyPlanned.Stamp(time.DayOf(time.Now).Year, rulebook.Regulation, rulebook.WorkingDays, debtors);
+            organisations,
+            await ArrangementFacts.OfAsync(database, organisationCode: null, cancellationToken));
+        return new DutyPlanned.Stamp(today.Year, rulebook.Regulation, rulebook.WorkingDays, debtors);
     }
 
     private void Ensure(PlannedDuty planned, Dictionary<string, DutyRecord> known, long now)
@@ -93,8 +126,14 @@ internal sealed class DutyBook(
             return;
         }
 
-        if (duty.State is DutyState.Done or DutyState.Waived)
+        if (duty.State == DutyState.Waived || (duty.State == DutyState.Done && !IsOfRegister(duty)))
             return;
+        if (duty.State == DutyState.Done)
+        {
+            Follow(duty, planned.Met, now);
+            return;
+        }
+
         (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (planned.Debtor.Name, planned.Debtor.OrganisationCode, planned.Debtor.OwedBy);
         (duty.Title, duty.Basis, duty.Confidence) = (planned.Title, planned.Basis.Article, planned.Basis.Confidence);
         if (planned.Met is { } met)
@@ -146,6 +185,21 @@ internal sealed class DutyBook(
     {
         (duty.DoneAt, duty.DoneBy, duty.EvidenceNote, duty.NextAt) = (now, Actor.Program.Name, met, null);
         Move(duty, DutyState.Done, now, new Wording($"hoàn thành theo sổ hệ thống — {met}", $"done by the register — {met}"));
+    }
+
+    private static bool IsOfRegister(DutyRecord duty) => duty.DoneBy == Actor.Program.Name;
+
+    // Closed by the register: what it says now is the evidence, and where it no longer says so the duty is owed again.
+    private void Follow(DutyRecord duty, string? met, long now)
+    {
+        if (met is not null)
+        {
+            duty.EvidenceNote = met;
+            return;
+        }
+
+        (duty.DoneAt, duty.DoneBy, duty.EvidenceNote, duty.NextAt) = (null, null, null, now);
+        Move(duty, DutyClock.StateAt(duty.DueAt, duty.SoonLead, now), now, new Wording("mở lại: sổ không còn ghi", "open again: the register no longer says so"));
     }
 
     private void Advance(DutyRecord duty, long now)

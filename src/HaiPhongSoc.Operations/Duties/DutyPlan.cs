@@ -1,5 +1,6 @@
 using System.Globalization;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
 
@@ -43,16 +44,20 @@ internal sealed record DutySystem(
     };
 }
 
-internal sealed record DutyOrganisation(string Code, string Name)
+/// <param name="Begun">Its first day, where that is known.</param>
+internal sealed record DutyOrganisation(string Code, string Name, DateOnly? Begun = null)
 {
     public Debtor Debtor => new($"org:{Code}", Name, null, Code, Name);
 }
 
 /// <summary>Everybody who may owe something. Equal where it says the same.</summary>
-internal sealed record Debtors(string CityName, IReadOnlyList<DutySystem> Systems, IReadOnlyList<DutyOrganisation> Organisations)
+/// <param name="Arrangements">What of their arrangements is recorded.</param>
+internal sealed record Debtors(
+    string CityName, IReadOnlyList<DutySystem> Systems, IReadOnlyList<DutyOrganisation> Organisations, IReadOnlyList<ArrangementFact> Arrangements)
 {
     public bool Equals(Debtors? other) =>
-        other is not null && CityName == other.CityName && Systems.SequenceEqual(other.Systems) && Organisations.SequenceEqual(other.Organisations);
+        other is not null && CityName == other.CityName && Systems.SequenceEqual(other.Systems) && Organisations.SequenceEqual(other.Organisations)
+        && Arrangements.SequenceEqual(other.Arrangements);
 
     public override int GetHashCode() => HashCode.Combine(CityName, Systems.Count, Organisations.Count);
 
@@ -81,6 +86,18 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
         where rule.Basis.HoldsOn(rule.Until)
         from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null))
         select Planned("transitions", rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
+
+    /// <summary>What organisations make and keep: owed once, at each review, and for this year and the next.</summary>
+    public IEnumerable<PlannedDuty> Arrangements(int year)
+    {
+        var facts = debtors.Arrangements.ToLookup(f => (f.OrganisationCode, f.Kind));
+        return
+            from rule in profile.Arrangements
+            from organisation in debtors.Organisations
+            from owed in ArrangementStanding.Owed(rule, [.. facts[(organisation.Code, rule.Id)]], organisation.Begun, [year, year + 1])
+            where rule.Basis.HoldsOn(owed.Day)
+            select Planned(DutyBook.ArrangementPart, rule.Id, organisation.Debtor, owed.Of, owed.Day, owed.Day, rule.Title, rule.Basis) with { Met = owed.Met?.Text };
+    }
 
     private IEnumerable<(Debtor Debtor, string? Met)> Systems(TransitionRule rule) => debtors.Systems
         .Where(s => s.Status != SystemStatus.Retired && (s.Level == 0 || rule.Levels.Contains(s.Level)) && rule.Of.All(s.Is))

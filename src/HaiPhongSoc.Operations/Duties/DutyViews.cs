@@ -41,6 +41,7 @@ public enum DutyState
 /// <param name="RemindedAt">When who owes it was last reminded.</param>
 /// <param name="EscalatedAt">When it was last told upwards, because it was overdue.</param>
 /// <param name="EscalatedTo">Whom.</param>
+/// <param name="IsOfArrangement">A document on its organisation's page closes it, and nothing else.</param>
 public sealed record DutyRow(
     long Id,
     long Version,
@@ -65,4 +66,5 @@ public sealed record DutyRow(
     Wording? EscalatedTo = null,
     long? WaivedAt = null,
     string? WaivedBy = null,
-    string? WaiveReason = null);
+    string? WaiveReason = null,
+    bool IsOfArrangement = false);

@@ -18,6 +18,9 @@ public sealed record IncidentChanged(long At, string Number) : OperationsFact(At
 
 public sealed record DutyChanged(long At, long DutyId) : OperationsFact(At);
 
+/// <summary>An organisation, or what is recorded of it, changed.</summary>
+public sealed record OrganisationChanged(long At, string Code) : OperationsFact(At);
+
 public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
 
 /// <summary>A request for approval, or a review, was made or decided.</summary>

@@ -11,6 +11,7 @@ using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
@@ -74,6 +75,18 @@ public static class PermissionTable
         Of<EndAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."),
         Of<MoveAsset>("systems",              ".  c  o  o  .  .  .  .  .  ."), // between systems that are both within reach
         Of<RemoveAsset>("systems",            ".  c  o  o  .  .  .  .  .  ."),
+
+        Of<SearchOrganisations>("organisations", "c  c  o  o  c  c  c  c  c  ."),
+        Of<GetOrganisation>("organisations",     "c  c  o  o  c  c  c  c  c  ."),
+        Of<RecordArrangement>("organisations",   ".  c  o  o  .  .  .  .  .  ."), // an organisation's own people for it, the centre for all
+        Of<CorrectArrangement>("organisations",  ".  c  o  o  .  .  .  .  .  ."),
+        Of<WithdrawArrangement>("organisations", ".  c  o  o  .  .  .  .  .  ."),
+        Of<RestoreArrangement>("organisations",  ".  c  o  o  .  .  .  .  .  ."),
+        Of<ConfirmArrangement>("organisations",  ".  c  o  o  .  .  .  .  .  ."),
+        Of<AddOrganisation>("organisations",     ".  c  .  .  .  .  .  .  c  ."),
+        Of<EditOrganisation>("organisations",    ".  c  .  .  .  .  .  .  c  ."),
+        Of<EndOrganisation>("organisations",     ".  c  .  .  .  .  .  .  c  ."),
+        Of<ReviveOrganisation>("organisations",  ".  c  .  .  .  .  .  .  c  ."),
 
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),

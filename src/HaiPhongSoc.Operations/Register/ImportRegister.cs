@@ -35,7 +35,7 @@ internal sealed class ImportRegisterHandler(
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Yaml)));
         var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
         var isStart = request.Actor.Kind == ActorKind.Program;
-        var import = new RegisterImport(database, request.Actor, time.Now, keepsAssets: isStart && state?.StartFileDigest == digest);
+        var import = new RegisterImport(database, request.Actor, time.Now, time.DayOf(time.Now), keepsChanges: isStart && state?.StartFileDigest == digest);
         var faults = await import.CheckAsync(file, request.FileName, cancellationToken);
         if (faults.Count > 0)
             return AsFault(faults);

@@ -1,10 +1,15 @@
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Organisations;
 
 namespace HaiPhongSoc.Operations.Register;
 
-internal sealed record OrganisationEntry(string Code, string Name, string? Parent, string? Phone);
+internal sealed record OrganisationEntry(
+    string Code, string Name, string? Parent, string? Phone, OrganisationKind? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? Successor,
+    IReadOnlyList<FormerNameEntry> FormerNames);
+
+internal sealed record FormerNameEntry(string Name, DateOnly Until, string? Decision);
 
 internal sealed record SystemEntry(
     string Code, string Name, int? Approved, int? Proposed, int? Computed, string? Basis, string? Decision, string Owner, string? Operator,
@@ -35,6 +40,16 @@ internal sealed partial class RegisterFile
         ("domain", AssetKind.Domain, "a domain: write dvc.haiphong.gov.vn"),
         ("account", AssetKind.Account, "an account"),
     ];
+
+    private static readonly Dictionary<string, OrganisationKind> OrganisationKinds = new(StringComparer.Ordinal)
+    {
+        ["city"] = OrganisationKind.City,
+        ["department"] = OrganisationKind.Department,
+        ["unit"] = OrganisationKind.Unit,
+        ["commune"] = OrganisationKind.Commune,
+        ["ward"] = OrganisationKind.Ward,
+        ["special-zone"] = OrganisationKind.SpecialZone,
+    };
 
     private readonly YamlText _document;
     private readonly TimeZoneInfo _zone;
@@ -70,11 +85,28 @@ internal sealed partial class RegisterFile
 
     private void ReadOrganisation(YamlMap map)
     {
-        var entry = new OrganisationEntry(Code(map), map.Text("name"), map.OptionalText("parent"), map.OptionalText("phone"));
+        var entry = new OrganisationEntry(
+            Code(map), map.Text("name"), map.OptionalText("parent"), map.OptionalText("phone"), map.Has("kind") ? map.Word("kind", OrganisationKinds) : null,
+            map.OptionalDate("valid_from"), map.OptionalDate("valid_to"), map.OptionalText("successor"),
+            [.. map.Maps("former_names", isRequired: false).Select(ReadFormerName)]);
+        if (entry.ValidTo < entry.ValidFrom)
+            map.Fault("valid_to", "is before valid_from");
+        if (entry is { Successor: not null, ValidTo: null })
+            map.Fault("successor", "is for an organisation that ended: give valid_to");
         if (Organisations.Any(o => o.Code == entry.Code))
             map.Fault("code", $"\"{entry.Code}\" is given twice");
         map.Close();
         Organisations.Add(entry);
+    }
+
+    private static FormerNameEntry ReadFormerName(YamlMap map)
+    {
+        var until = map.OptionalDate("until");
+        if (!map.Has("until"))
+            map.Fault("until", "is missing: the last day of the name");
+        var entry = new FormerNameEntry(map.Text("name"), until ?? DateOnly.MinValue, map.OptionalText("decision"));
+        map.Close();
+        return entry;
     }
 
     private void ReadSystem(YamlMap map)

@@ -2,13 +2,14 @@ using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>Brings a faultless register file into the records: adds, changes, leaves alone what is the same. All or nothing.</summary>
-/// <param name="keepsAssets">Assets of known systems stay as people have made them since.</param>
-internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now, bool keepsAssets)
+/// <param name="keepsChanges">Known organisations, and assets of known systems, stay as people have made them since.</param>
+internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now, DateOnly today, bool keepsChanges)
 {
     private int _added;
     private int _changed;
@@ -24,6 +25,8 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
             .ToHashSet(StringComparer.Ordinal);
         foreach (var organisation in file.Organisations.Where(o => o.Parent is not null && !known.Contains(o.Parent)))
             faults.Add(new DocumentFault(fileName, 0, 0, $"organisation \"{organisation.Code}\": parent \"{organisation.Parent}\" is not an organisation"));
+        foreach (var organisation in file.Organisations.Where(o => o.Successor is not null && !known.Contains(o.Successor)))
+            faults.Add(new DocumentFault(fileName, 0, 0, $"organisation \"{organisation.Code}\": successor \"{organisation.Successor}\" is not an organisation"));
         foreach (var system in file.Systems)
         {
             if (!known.Contains(system.Owner))
@@ -42,8 +45,8 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
 
     public async Task<RegisterImported> ApplyAsync(RegisterFile file, CancellationToken cancellationToken)
     {
-        var organisations = await database.Organisations.ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
-        foreach (var entry in file.Organisations)
+        var organisations = await database.Organisations.Include(o => o.FormerNames).ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
+        foreach (var entry in file.Organisations.Where(o => !keepsChanges || !organisations.ContainsKey(o.Code)))
             Apply(entry, organisations.GetValueOrDefault(entry.Code));
         await database.SaveChangesAsync(cancellationToken);
 
@@ -63,7 +66,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
 
     private async Task<List<ClaimedAsset>> ClaimsAsync(RegisterFile file, CancellationToken cancellationToken)
     {
-        var kept = keepsAssets ? (await database.Systems.Select(s => s.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal) : [];
+        var kept = keepsChanges ? (await database.Systems.Select(s => s.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal) : [];
         var replaced = file.Systems.Where(s => !kept.Contains(s.Code)).ToList();
         var codes = replaced.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var others = await database.Assets.AsNoTracking().ToListAsync(cancellationToken);
@@ -77,15 +80,27 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
 
     private void Apply(OrganisationEntry entry, OrganisationRecord? known)
     {
-        if (known is null)
-        {
-            database.Add(new OrganisationRecord { Code = entry.Code, Name = entry.Name, ParentCode = entry.Parent, Phone = entry.Phone });
-            _anything = true;
-            return;
-        }
+        var organisation = known ?? new OrganisationRecord { Code = entry.Code, Name = entry.Name };
+        var isRenamed = organisation.Rename(entry.Name, today, decision: null);
+        (organisation.ParentCode, organisation.Phone) = (entry.Parent, entry.Phone);
 
-        (known.Name, known.ParentCode, known.Phone) = (entry.Name, entry.Parent, entry.Phone);
-        _anything |= database.Entry(known).State == EntityState.Modified;
+        // What a file does not say of these, somebody may have entered by hand.
+        organisation.Kind = entry.Kind ?? organisation.Kind;
+        organisation.ValidFrom = entry.ValidFrom ?? organisation.ValidFrom;
+        organisation.ValidTo = entry.ValidTo ?? organisation.ValidTo;
+        organisation.SuccessorCode = entry.Successor ?? organisation.SuccessorCode;
+        var names = entry.FormerNames.Where(n => !organisation.FormerNames.Exists(f => f.Name == n.Name)).ToList();
+        organisation.FormerNames.AddRange(names.Select(n => new FormerName { OrganisationCode = entry.Code, Name = n.Name, Until = n.Until, Decision = n.Decision }));
+        organisation.RefreshSearchText();
+        if (known is null)
+            database.Add(organisation);
+        if (known is not null && !isRenamed && names.Count == 0 && database.Entry(known).State == EntityState.Unchanged)
+            return;
+        _anything = true;
+        if (known is not null)
+            known.Version++;
+        var what = known is null ? new Wording("đưa vào sổ đăng ký", "entered in the register") : new Wording("cập nhật sổ đăng ký", "register entry updated");
+        database.Add(HistoryRecord.Of(organisation.Subject, now, actor, what));
     }
 
     private void Apply(SystemEntry entry, SystemRecord? known)
@@ -97,7 +112,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         Fill(system, entry);
         if (isNew)
             database.Add(system);
-        var assetsChanged = (isNew || !keepsAssets) && ReplaceAssets(system, entry);
+        var assetsChanged = (isNew || !keepsChanges) && ReplaceAssets(system, entry);
         if (!isNew && !assetsChanged && database.Entry(system).State == EntityState.Unchanged)
         {
             _unchanged++;

@@ -1,21 +1,11 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace HaiPhongSoc.Operations.Register;
-
-internal sealed class OrganisationRecord
-{
-    public required string Code { get; init; }
-
-    public required string Name { get; set; }
-
-    public string? ParentCode { get; set; }
-
-    public string? Phone { get; set; }
-}
 
 internal sealed class SystemRecord : IMarked
 {
@@ -99,14 +89,8 @@ internal sealed class RegisterState
 }
 
 internal sealed class RegisterMapping :
-    IEntityTypeConfiguration<OrganisationRecord>, IEntityTypeConfiguration<SystemRecord>, IEntityTypeConfiguration<AssetEntry>, IEntityTypeConfiguration<RegisterState>
+    IEntityTypeConfiguration<SystemRecord>, IEntityTypeConfiguration<AssetEntry>, IEntityTypeConfiguration<RegisterState>
 {
-    public void Configure(EntityTypeBuilder<OrganisationRecord> builder)
-    {
-        builder.ToTable("Organisations");
-        builder.HasKey(o => o.Code);
-    }
-
     public void Configure(EntityTypeBuilder<SystemRecord> builder)
     {
         builder.ToTable("Systems");

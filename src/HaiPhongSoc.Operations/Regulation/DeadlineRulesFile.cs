@@ -6,7 +6,7 @@ namespace HaiPhongSoc.Operations.Regulation;
 /// <summary>Reads how a profile counts last days: one row for each part that has any.</summary>
 internal static class DeadlineRulesFile
 {
-    public static readonly IReadOnlyList<string> Parts = ["duties", "periodic_activities", "reports", "transitions", "time_limits"];
+    public static readonly IReadOnlyList<string> Parts = ["duties", "periodic_activities", "reports", "transitions", "time_limits", "arrangements"];
 
     private static readonly Dictionary<string, ClosedDay> ClosedDays = new(StringComparer.Ordinal)
     {

@@ -31,6 +31,7 @@ internal static class RegulationFile
             Accounts = AccountRulesFile.Read(root),
             Levels = LevelRulesFile.Read(root),
             Dossiers = dossiers,
+            Arrangements = ArrangementRulesFile.Read(root),
             Deadlines = DeadlineRulesFile.Read(root, dossiers.Roles),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));

@@ -22,6 +22,9 @@ internal sealed record RegulationProfile
 
     public required DossierRules Dossiers { get; init; }
 
+    /// <summary>What every organisation makes and keeps.</summary>
+    public required IReadOnlyList<ArrangementRule> Arrangements { get; init; }
+
     /// <summary>How last days are counted, a row for each part.</summary>
     public required IReadOnlyList<DeadlineRule> Deadlines { get; init; }
 

@@ -64,6 +64,7 @@ internal static class RegulationRows
             .. dossiers.Transitions.Select(t => Row(
                 "transitions", t.Id, t.Title, t.Levels.Count < 5 ? t.Levels : [], t.Basis,
                 Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)))),
+            .. profile.Arrangements.Select(ArrangementRow),
             .. profile.Deadlines.Select(DeadlineRow),
             .. profile.Accounts.Roles.Select(AccountRow),
         ];
@@ -75,6 +76,14 @@ internal static class RegulationRows
         new RegulationFact("escalations", new Wording(
             string.Join("; ", rule.Escalations.Select(e => Number($"quá hạn {e.WorkingDaysAfter} ngày làm việc: báo {e.To.Title.Vi}"))),
             string.Join("; ", rule.Escalations.Select(e => Number($"{e.WorkingDaysAfter} working days late: told to {e.To.Title.En}"))))));
+
+    private static RegulationRow ArrangementRow(ArrangementRule rule) => Row(
+        "arrangements", rule.Id, rule.Title, [], rule.Basis,
+        new RegulationFact("scope", Scope(OwedBy.Organisation)),
+        rule.Until is { } until ? Same("until", until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)) : null,
+        rule.Due is { } due ? Fact("due", $"trước hết ngày {Day(due)} hằng năm", $"by the end of {Day(due)} every year") : null,
+        rule.ReviewMonths is { } months ? Fact("review_months", $"chậm nhất {months} tháng một lần", $"at least once in {months} months") : null,
+        rule.Text is { } text ? new RegulationFact("text", text) : null);
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
 

@@ -24,6 +24,7 @@ internal static class ApiEndpoints
         AlertsApi.Map(api);
         IncidentsApi.Map(api);
         RegisterApi.Map(api, limits);
+        OrganisationsApi.Map(api);
         RegulationApi.Map(api);
         EventsApi.Map(api);
         return all;

@@ -19,6 +19,14 @@ internal static class BodyExamples
         ["systems.assets.end"] = """{"at":"2026-12-01T05:00:00Z"}""",
         ["systems.assets.move"] = """{"to":"lgsp","at":"2026-12-01T05:00:00Z"}""",
         ["systems.assets.remove"] = """{"reason":"khai nhầm"}""",
+        ["organisations.add"] = """{"code":"so-moi","name":"Sở mới","kind":"department","parent_code":null,"phone":null,"valid_from":"2026-07-01"}""",
+        ["organisations.edit"] = """{"name":"Sở mới","kind":"department","parent_code":null,"phone":null,"renamed_on":null,"decision":null}""",
+        ["organisations.end"] = """{"last_day":"2026-12-31","successor_code":null,"decision":"NQ 1/2026"}""",
+        ["organisations.revive"] = """{"reason":"nhập nhầm"}""",
+        ["arrangements.record"] = """{"kind":"response-plan","number":"12/KH-SYT","date":"2026-11-02","next_review":"2027-11-02","note":null,"audience":null}""",
+        ["arrangements.correct"] = """{"number":"12/KH-SYT","date":"2026-11-02","next_review":"2027-11-02","note":null,"audience":null}""",
+        ["arrangements.withdraw"] = """{"reason":"nhập nhầm"}""",
+        ["arrangements.confirm"] = """{"who":["Phòng Tổ chức"],"day":"2026-11-20","confirmed":true}""",
         ["duties.complete"] = """{"evidence_note":"QĐ 1/2026"}""",
     };
 

@@ -8,6 +8,7 @@ using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
@@ -52,6 +53,8 @@ internal static class Menu
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems",
                                                                     "x  x  x  x  x  x  .  .  .  .", "Nav.MySystems"),
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
+        Of<SearchOrganisations>(Paths.Organisations, "Nav.Organisations", "nav-organisations",
+                                                                    ".  x  x  x  x  .  .  .  .  .", "Nav.MyOrganisation"),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
         Of<AdviseLevel>(Paths.Level, "Nav.Level", "nav-level",     ".  .  x  x  x  .  .  .  .  ."),
@@ -64,6 +67,8 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  .  .  x  ."),
         Of<ListServiceAccounts>(Paths.ServiceAccounts, "Nav.ServiceAccounts", "nav-service-accounts",
                                                                     ".  .  .  .  .  .  .  .  x  ."),
+        Of<SearchOrganisations>(Paths.Organisations, "Nav.Organisations", "nav-organisations", // whom accounts belong to
+                                                                    ".  .  .  .  .  .  .  .  x  .", "Nav.MyOrganisation"),
         Of<ListKiosks>(Paths.Screens, "Nav.Screens", "nav-screens", ".  .  .  .  .  .  .  .  x  ."),
         Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),
     ];

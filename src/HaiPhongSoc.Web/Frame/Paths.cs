@@ -13,6 +13,7 @@ internal static class Paths
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
     public const string Duties = "/nghia-vu";
+    public const string Organisations = "/to-chuc";
     public const string Regulation = "/quy-dinh";
     public const string Level = "/cap-do";
     public const string BoardOpen = "/bang-truc/mo";
@@ -68,6 +69,8 @@ internal static class Paths
     public static string ServiceAccount(string id) => $"{ServiceAccounts}/{Uri.EscapeDataString(id)}";
 
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
+
+    public static string Organisation(string code) => $"{Organisations}/{Uri.EscapeDataString(code)}";
 
     public static string SecondStepTo(string localUrl) => $"{SecondStep}?{ReturnParameter}={Uri.EscapeDataString(localUrl)}";
 

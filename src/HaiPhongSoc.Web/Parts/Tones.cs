@@ -1,6 +1,7 @@
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Register;
 using MudBlazor;
 using Severity = HaiPhongSoc.Events.Severity;
@@ -49,6 +50,15 @@ internal static class Tones
         SystemStatus.Test => ("low", Icons.Material.Filled.Science),
         SystemStatus.NotConcludedSecure => ("high", Icons.Material.Filled.GppMaybe),
         _ => ("informational", Icons.Material.Filled.DoNotDisturbOn),
+    };
+
+    public static (string Tone, string Icon) Of(ArrangementState state) => state switch
+    {
+        ArrangementState.Missing => ("critical", Icons.Material.Filled.Dangerous),
+        ArrangementState.Lapsed => ("critical", Icons.Material.Filled.EventBusy),
+        ArrangementState.Unconfirmed => ("high", Icons.Material.Filled.MarkEmailUnread),
+        ArrangementState.DueSoon => ("medium", Icons.Material.Filled.Schedule),
+        _ => ("good", Icons.Material.Filled.CheckCircle),
     };
 
     /// <summary>How near a due time is: calm, near (under an hour) or over.</summary>

@@ -49,7 +49,6 @@ public sealed class DutyPlanTests
 
     [Theory]
     [InlineData("contact-verification", "12-31")]
-    [InlineData("response-review", "12-31")]
     [InlineData("awareness", "12-31")]
     [InlineData("training", "12-31")]
     [InlineData("annual-units", "12-17")]
@@ -173,7 +172,7 @@ public sealed class DutyPlanTests
     private static string Days(RegulationProfile profile, int level, int year, string kind, Func<Debtor, bool> of) => string.Join(' ', Plan(profile, A(level)).Of(year)
         .Where(d => d.Kind == kind && of(d.Debtor)).Select(d => d.LastDay.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal));
 
-    private static DutyPlan Plan(RegulationProfile profile, DutySystem system) => new(profile, Calendar, new Debtors("Thành phố", [system], [new DutyOrganisation("u", "Đơn vị")]));
+    private static DutyPlan Plan(RegulationProfile profile, DutySystem system) => new(profile, Calendar, new Debtors("Thành phố", [system], [new DutyOrganisation("u", "Đơn vị")], []));
 
     private static DutySystem A(int level) => new("system", "Hệ thống", level, true, "QĐ 1", SystemStatus.InOperation, true, "u", "Đơn vị");
 

@@ -81,7 +81,7 @@ public sealed class DossierRulesTests
     [InlineData("    levels: [2]\n    months: 1\n", "    levels: [7]\n    months: 1\n", "log_retention[0].levels \"7\" is no level from 1 to 5, or is given twice")]
     [InlineData("    scope: organisation\n", "    scope: everyone\n", "periodic_activities[18].scope is \"everyone\": write one of system, organisation, city")]
     [InlineData("    closed_day: next\n", "    closed_day: later\n", "deadlines[0].closed_day is \"later\": write one of stays, next, previous")]
-    [InlineData("  - id: periodic_activities\n", "  - id: activities\n", "deadlines[0].id is \"activities\": write one of duties, periodic_activities, reports, transitions, time_limits")]
+    [InlineData("  - id: periodic_activities\n", "  - id: activities\n", "deadlines[0].id is \"activities\": write one of duties, periodic_activities, reports, transitions, time_limits, arrangements")]
     [InlineData("  - id: periodic_activities\n", "  - id: reports\n", "deadlines has no row for periodic_activities")]
     [InlineData("{working_days_after: 5, to: specialised-unit}", "{working_days_after: 5, to: police}", "deadlines[0].escalations[1].to \"police\" is not among roles")]
     [InlineData("{working_days_after: 5, to: specialised-unit}", "{working_days_after: 1, to: specialised-unit}", "deadlines[0].escalations[1].working_days_after is not later than the step before it")]

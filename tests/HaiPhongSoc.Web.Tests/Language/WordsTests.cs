@@ -10,6 +10,7 @@ using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
@@ -109,7 +110,7 @@ public sealed partial class WordsTests
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
-            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>()]);
+            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>()]);
         keys.UnionWith(Actions().Select(action => $"Action.{action}"));
         keys.UnionWith(AuditActions.ByArea.Select(area => AuditActions.KeyOf(area.Area)));
         keys.UnionWith(new[] { "person", "service", "kiosk", "program" }.Select(kind => $"ActorKind.{kind}"));

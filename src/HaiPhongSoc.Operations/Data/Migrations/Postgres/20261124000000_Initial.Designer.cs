@@ -1979,6 +1979,190 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly?>("AcknowledgedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ArrangementId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ReadOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArrangementId", "Who")
+                        .IsUnique();
+
+                    b.ToTable("ArrangementReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("NextReview")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WithdrawReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationCode", "Kind");
+
+                    b.ToTable("Arrangements", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.FormerName", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationCode");
+
+                    b.ToTable("FormerNames", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.OrganisationRecord", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("EndDecision")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ParentCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("SuccessorCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Organisations", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2024,32 +2208,6 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("Assets", (string)null);
 
                     b.HasAnnotation("Soc:AuditName", "asset:Id");
-                });
-
-            modelBuilder.Entity("HaiPhongSoc.Operations.Register.OrganisationRecord", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("ParentCode")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Phone")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Organisations", (string)null);
-
-                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
@@ -2511,6 +2669,33 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementReceipt", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.ArrangementRecord", null)
+                        .WithMany("Receipts")
+                        .HasForeignKey("ArrangementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.FormerName", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
+                        .WithMany("FormerNames")
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
@@ -2522,7 +2707,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>
                 {
-                    b.HasOne("HaiPhongSoc.Operations.Register.OrganisationRecord", null)
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
                         .WithMany()
                         .HasForeignKey("OwnerCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2650,6 +2835,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Navigation("Tasks");
 
                     b.Navigation("Timeline");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.Navigation("Receipts");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.OrganisationRecord", b =>
+                {
+                    b.Navigation("FormerNames");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>

@@ -356,9 +356,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ParentCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Phone = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Phone = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuccessorCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    EndDecision = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -897,6 +904,59 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Arrangements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    NextReview = table.Column<DateOnly>(type: "date", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Audience = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EnteredAt = table.Column<long>(type: "bigint", nullable: false),
+                    EnteredBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    WithdrawReason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Arrangements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Arrangements_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormerNames",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    Decision = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormerNames", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FormerNames_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Systems",
                 columns: table => new
                 {
@@ -1002,6 +1062,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ArrangementReceipts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ArrangementId = table.Column<long>(type: "bigint", nullable: false),
+                    Who = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ReadOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AcknowledgedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArrangementReceipts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ArrangementReceipts_Arrangements_ArrangementId",
+                        column: x => x.ArrangementId,
+                        principalTable: "Arrangements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assets",
                 columns: table => new
                 {
@@ -1098,6 +1180,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "IX_Approvals_State_ExpiresAt",
                 table: "Approvals",
                 columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArrangementReceipts_ArrangementId_Who",
+                table: "ArrangementReceipts",
+                columns: new[] { "ArrangementId", "Who" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Arrangements_OrganisationCode_Kind",
+                table: "Arrangements",
+                columns: new[] { "OrganisationCode", "Kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1212,6 +1305,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "IX_Duties_SystemCode",
                 table: "Duties",
                 column: "SystemCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_OrganisationCode",
+                table: "FormerNames",
+                column: "OrganisationCode");
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_Subject_At",
@@ -1343,6 +1441,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
+                name: "ArrangementReceipts");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -1383,6 +1484,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Duties");
+
+            migrationBuilder.DropTable(
+                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "History");
@@ -1443,6 +1547,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ServiceAccounts");
+
+            migrationBuilder.DropTable(
+                name: "Arrangements");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -354,9 +354,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     ParentCode = table.Column<string>(type: "TEXT", nullable: true),
-                    Phone = table.Column<string>(type: "TEXT", nullable: true)
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SuccessorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    EndDecision = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -895,6 +902,59 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Arrangements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    NextReview = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", nullable: false),
+                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", nullable: true),
+                    WithdrawReason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Arrangements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Arrangements_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormerNames",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormerNames", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FormerNames_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Systems",
                 columns: table => new
                 {
@@ -1000,6 +1060,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ArrangementReceipts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ArrangementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", nullable: false),
+                    ReadOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AcknowledgedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArrangementReceipts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ArrangementReceipts_Arrangements_ArrangementId",
+                        column: x => x.ArrangementId,
+                        principalTable: "Arrangements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assets",
                 columns: table => new
                 {
@@ -1096,6 +1178,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "IX_Approvals_State_ExpiresAt",
                 table: "Approvals",
                 columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArrangementReceipts_ArrangementId_Who",
+                table: "ArrangementReceipts",
+                columns: new[] { "ArrangementId", "Who" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Arrangements_OrganisationCode_Kind",
+                table: "Arrangements",
+                columns: new[] { "OrganisationCode", "Kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1210,6 +1303,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "IX_Duties_SystemCode",
                 table: "Duties",
                 column: "SystemCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_OrganisationCode",
+                table: "FormerNames",
+                column: "OrganisationCode");
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_Subject_At",
@@ -1341,6 +1439,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
+                name: "ArrangementReceipts");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -1381,6 +1482,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Duties");
+
+            migrationBuilder.DropTable(
+                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "History");
@@ -1441,6 +1545,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ServiceAccounts");
+
+            migrationBuilder.DropTable(
+                name: "Arrangements");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

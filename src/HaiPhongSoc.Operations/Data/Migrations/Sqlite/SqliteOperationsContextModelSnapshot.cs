@@ -1759,6 +1759,165 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("AcknowledgedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ArrangementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ReadOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArrangementId", "Who")
+                        .IsUnique();
+
+                    b.ToTable("ArrangementReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextReview")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationCode", "Kind");
+
+                    b.ToTable("Arrangements", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.FormerName", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationCode");
+
+                    b.ToTable("FormerNames", (string)null);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.OrganisationRecord", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndDecision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("SuccessorCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Organisations", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1798,28 +1957,6 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.ToTable("Assets", (string)null);
 
                     b.HasAnnotation("Soc:AuditName", "asset:Id");
-                });
-
-            modelBuilder.Entity("HaiPhongSoc.Operations.Register.OrganisationRecord", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ParentCode")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Phone")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Organisations", (string)null);
-
-                    b.HasAnnotation("Soc:AuditName", "organisation:Code");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
@@ -2241,6 +2378,33 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementReceipt", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.ArrangementRecord", null)
+                        .WithMany("Receipts")
+                        .HasForeignKey("ArrangementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.FormerName", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
+                        .WithMany("FormerNames")
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.AssetEntry", b =>
                 {
                     b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
@@ -2252,7 +2416,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>
                 {
-                    b.HasOne("HaiPhongSoc.Operations.Register.OrganisationRecord", null)
+                    b.HasOne("HaiPhongSoc.Operations.Organisations.OrganisationRecord", null)
                         .WithMany()
                         .HasForeignKey("OwnerCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2379,6 +2543,16 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Navigation("Tasks");
 
                     b.Navigation("Timeline");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.ArrangementRecord", b =>
+                {
+                    b.Navigation("Receipts");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Organisations.OrganisationRecord", b =>
+                {
+                    b.Navigation("FormerNames");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.SystemRecord", b =>
