@@ -87,12 +87,15 @@ internal sealed class DutyBook(
     // A duty that fell due stays, whatever became of what it was owed for; only a day of review that was entered wrongly never was one.
     private void Lapse(IEnumerable<DutyRecord> unwanted, long now)
     {
-        foreach (var duty in unwanted.Where(d => d.IsOpen && (d.DueAt > now || d.Part == ArrangementPart)))
+        foreach (var duty in unwanted.Where(d => d.IsOpen && (d.DueAt > now || IsReview(d))))
         {
             duty.NextAt = null;
             Move(duty, DutyState.Lapsed, now, new Wording("không còn áp dụng theo sổ đăng ký hoặc quy định", "no longer asked for by the register or the profile"));
         }
     }
+
+    // Its key ends with the day of the review.
+    private static bool IsReview(DutyRecord duty) => duty.Part == ArrangementPart && duty.Key.LastIndexOf('/') == duty.Key.Length - "/yyyy-MM-dd".Length;
 
     private Task<List<DutyOrganisation>> OrganisationsAsync(DateOnly day, string? code, CancellationToken cancellationToken) =>
         database.Organisations.AsNoTracking()
@@ -121,7 +124,7 @@ internal sealed class DutyBook(
         if (!known.TryGetValue(planned.Key, out var duty))
         {
             // Periods and reports that were over before anybody could owe them are not owed.
-            if (due > now || planned.Part is not ("periodic_activities" or "reports"))
+            if (due > now || !(planned.IsBygone || planned.Part is "periodic_activities" or "reports"))
                 known[planned.Key] = Add(planned, due, planned.ParentKey is { } parent ? known[parent].Id : null, now);
             return;
         }

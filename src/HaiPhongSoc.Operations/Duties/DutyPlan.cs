@@ -10,9 +10,10 @@ namespace HaiPhongSoc.Operations.Duties;
 /// <param name="Part">Part of the profile: its row of <c>deadlines</c> says when it is reminded of and told upwards.</param>
 /// <param name="LastDay">Moved off closed days already.</param>
 /// <param name="Met">What the register says that closes it; null where people record it.</param>
+/// <param name="IsBygone">Of a year that is over: followed where it is known, and not made anew.</param>
 internal sealed record PlannedDuty(
     string Key, string Part, string Kind, Debtor Debtor, int Year, Wording Title, LegalBasis Basis, DateOnly LastDay, TimeSpan SoonLead,
-    string? ParentKey = null, string? Met = null);
+    string? ParentKey = null, string? Met = null, bool IsBygone = false);
 
 /// <summary>Whoever owes something.</summary>
 /// <param name="Key">Unique among systems, organisations and the city.</param>
@@ -87,16 +88,20 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
         from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null))
         select Planned("transitions", rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
 
-    /// <summary>What organisations make and keep: owed once, at each review, and for this year and the next.</summary>
+    /// <summary>What organisations make and keep: owed once, at each review, and for this year and the next; what was missed last year can still be proved.</summary>
     public IEnumerable<PlannedDuty> Arrangements(int year)
     {
         var facts = debtors.Arrangements.ToLookup(f => (f.OrganisationCode, f.Kind));
         return
             from rule in profile.Arrangements
             from organisation in debtors.Organisations
-            from owed in ArrangementStanding.Owed(rule, [.. facts[(organisation.Code, rule.Id)]], organisation.Begun, [year, year + 1])
+            from owed in ArrangementStanding.Owed(rule, [.. facts[(organisation.Code, rule.Id)]], organisation.Begun, [year - 1, year, year + 1])
             where rule.Basis.HoldsOn(owed.Day)
-            select Planned(DutyBook.ArrangementPart, rule.Id, organisation.Debtor, owed.Of, owed.Day, owed.Day, rule.Title, rule.Basis) with { Met = owed.Met?.Text };
+            select Planned(DutyBook.ArrangementPart, rule.Id, organisation.Debtor, owed.Of, owed.Day, owed.Day, rule.Title, rule.Basis) with
+            {
+                Met = owed.Met?.Text,
+                IsBygone = rule.Kind == ArrangementKind.Yearly && owed.Day.Year < year,
+            };
     }
 
     private IEnumerable<(Debtor Debtor, string? Met)> Systems(TransitionRule rule) => debtors.Systems

@@ -72,7 +72,7 @@ internal static class DemoCommand
 
     private static async Task<int> StayAsync(DemoRun demo, Task background, CancellationToken ct)
     {
-        await demo.SendAttackAsync(ct);
+        await Task.WhenAll(demo.SendAttackAsync(ct), demo.EnterArrangementsAsync(ct));
         if (await demo.WorstIncidentAsync(ct) is { } incident)
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{incident.Row.Number}[/]  {incident.Row.Title.Vi}  ({incident.Alerts.Count} cảnh báo, {incident.Tasks.Count} việc)");
         await background;

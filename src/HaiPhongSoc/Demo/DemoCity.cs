@@ -72,7 +72,8 @@ internal sealed class DemoCity : IDisposable
         },
     };
 
-    private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "deploy", "sample-city", file);
+    /// <summary>A file of the sample city, as it is shipped.</summary>
+    public static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "deploy", "sample-city", file);
 
     private static bool IsFree(int port)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using HaiPhongSoc.Corridor;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Intake.Spool;
+using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 
@@ -18,6 +19,14 @@ internal sealed class DemoRun(WebApplication host, DemoCity city) : IAsyncDispos
     public Task SendBackgroundAsync(CancellationToken ct) => _sender.SendBackgroundAsync(ct);
 
     public Task SendAttackAsync(CancellationToken ct) => _sender.SendAttackAsync(ct);
+
+    /// <summary>What the organisations have made already.</summary>
+    public Task EnterArrangementsAsync(CancellationToken ct)
+    {
+        var clock = host.Services.GetRequiredService<TimeProvider>();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(OperationsOptions.DefaultTimeZone)).DateTime);
+        return SampleArrangements.EnterAsync(host.Services.GetRequiredService<IOperations>(), today, ct);
+    }
 
     /// <summary>The worst incident once everything that was received up to now is through the corridor; null where there is none.</summary>
     public async Task<IncidentDetail?> WorstIncidentAsync(CancellationToken ct)

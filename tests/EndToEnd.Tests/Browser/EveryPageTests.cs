@@ -17,6 +17,7 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
     private static readonly Dictionary<string, (string List, string Row)> Listed = new(StringComparer.Ordinal)
     {
         ["/su-co/{Number}"] = ("/su-co?xem=tat-ca", "incident-row"),
+        ["/to-chuc/{Code}"] = ("/to-chuc", "organisation-row"),
         ["/he-thong/{Code}"] = ("/he-thong", "system-row"),
         ["/quan-tri/tai-khoan/{Id}"] = ("/quan-tri/tai-khoan", "account-row"),
         ["/quan-tri/tai-khoan-dich-vu/{Id}"] = ("/quan-tri/tai-khoan-dich-vu", "service-account-row"),

@@ -4,6 +4,7 @@ using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class DutyYearTests
         await using var world = await OperationsWorld.StartAsync(
             w => w.RegisterFile = RepositoryRoot.Of("deploy", "sample-city", "register.yml"), new DateTimeOffset(2026, 12, 1, 9, 0, 0, Zone));
         world.Ready!.Systems.ShouldBe(30);
-        (await world.WithDatabaseAsync(database => database.Organisations.CountAsync())).ShouldBe(40);
+        (await world.WithDatabaseAsync(database => database.Organisations.CountAsync(o => o.ValidTo == null))).ShouldBe(40);
         await PassAsync(world, UtcMicroseconds.From(new DateTimeOffset(Year + 1, 1, 20, 0, 0, 0, Zone)));
 
         var calendar = world.Services.GetRequiredService<Rulebook>().WorkingDays;
@@ -85,8 +86,29 @@ public sealed class DutyYearTests
 
     private static void Done(OperationsDbContext database, DutyRecord duty, long now)
     {
+        if (duty.Part == DutyBook.ArrangementPart)
+        {
+            Enter(database, duty, now);
+            return;
+        }
+
         CompleteDutyHandler.Decide(duty, new CompleteDuty(new Actor("cq", "Người phụ trách", []), duty.Id, duty.Version, "Biên bản (minh họa)"), now).ShouldBeNull();
         database.Add(HistoryRecord.Of(duty.Subject, now, Actor.Program, new Wording("hoàn thành", "done")));
+    }
+
+    // The next turn of the clock closes the duty by it.
+    private static void Enter(OperationsDbContext database, DutyRecord duty, long now)
+    {
+        // What was done on the last day is often proved later.
+        var day = duty.DueAt < now ? DayOf(duty.DueAt - 1) : DayOf(now);
+        var isReviewed = duty.Kind is "response-regulation" or "response-plan" or "response-team" or "response-network";
+        var document = new ArrangementRecord
+        {
+            OrganisationCode = duty.OrganisationCode!, Kind = duty.Kind, Number = "Văn bản (minh họa)", Date = day, NextReview = isReviewed ? day.AddMonths(12) : null, EnteredBy = "Người phụ trách",
+        };
+        if (duty.Kind.StartsWith("principle-", StringComparison.Ordinal))
+            document.Receipts.Add(new ArrangementReceipt { Who = "Văn phòng", ReadOn = day, AcknowledgedOn = day });
+        database.Add(document);
     }
 
     private static bool IsLate(DutyRecord duty) => duty.OrganisationCode is "xa-kien-thuy" or "so-yt" || duty.Kind == "scan-and-hunt";

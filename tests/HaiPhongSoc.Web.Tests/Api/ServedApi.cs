@@ -9,6 +9,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Testing;
@@ -136,7 +137,10 @@ public sealed class ServedApi : IAsyncLifetime
         var incident = (await Operations.SendAsync(new HaiPhongSoc.Operations.Incidents.GetIncident(Actor.Program, alert.IncidentNumber!))).Require();
         var duty = (await Operations.SendAsync(new HaiPhongSoc.Operations.Duties.ListDuties(Actor.Program, SystemCode: system))).Require().Items[0];
         var assets = (await Operations.SendAsync(new GetSystem(Actor.Program, system))).Require().Assets;
-        return new Planted(system, alert.Id, incident.Row.Number, incident.Tasks[0].Id, incident.Clocks[0].Id, duty.Id, id.ToString(), assets.Count > 0 ? assets[0].Id : 0);
+        var entry = new ArrangementEntry("12/PA", new DateOnly(2026, 11, 2), new DateOnly(2027, 11, 2), null, null);
+        var arrangement = (await Operations.SendAsync(new RecordArrangement(Actor.Program, identity.OwnerCode, "response-plan", entry))).Require();
+        return new Planted(system, alert.Id, incident.Row.Number, incident.Tasks[0].Id, incident.Clocks[0].Id, duty.Id, id.ToString(), assets.Count > 0 ? assets[0].Id : 0,
+            identity.OwnerCode, arrangement.Id);
     }
 
     /// <summary>A token that these tests alone know: so many roles, an organisation or none, every scope.</summary>
@@ -184,7 +188,7 @@ public sealed class ServedApi : IAsyncLifetime
 }
 
 /// <summary>Records of one system.</summary>
-internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event, long Asset)
+internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event, long Asset, string Organisation, long Arrangement)
 {
     /// <summary>The route's pattern with these ids in it.</summary>
     public string Fill(string pattern) => "/" + pattern.TrimStart('/')["api/v1/".Length..]
@@ -192,12 +196,14 @@ internal sealed record Planted(string System, long Alert, string Incident, long 
         .Replace("/clocks/{id:long}", FormattableString.Invariant($"/clocks/{Clock}"), StringComparison.Ordinal)
         .Replace("assets/{asset:long}", FormattableString.Invariant($"assets/{Asset}"), StringComparison.Ordinal)
         .Replace("duties/{id:long}", FormattableString.Invariant($"duties/{Duty}"), StringComparison.Ordinal)
+        .Replace("arrangements/{id:long}", FormattableString.Invariant($"arrangements/{Arrangement}"), StringComparison.Ordinal)
+        .Replace("{organisation}", Organisation, StringComparison.Ordinal)
         .Replace("alerts/{id:long}", FormattableString.Invariant($"alerts/{Alert}"), StringComparison.Ordinal)
         .Replace("events/{id}", "events/" + Event, StringComparison.Ordinal)
         .Replace("{number}", Incident, StringComparison.Ordinal)
         .Replace("{code}", System, StringComparison.Ordinal);
 
-    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999);
+    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999, "khong-co", 999_999);
 }
 
 internal sealed record Answer(int Status, string Type, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
