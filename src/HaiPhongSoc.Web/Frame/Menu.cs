@@ -73,8 +73,9 @@ internal static class Menu
         Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),
     ];
 
-    /// <summary>What stands in the person's navigation.</summary>
-    public static IEnumerable<MenuPage> Of(Actor actor) => Pages.Where(page => page.Roles.Any(actor.Is) && MayOpen(actor, page));
+    /// <summary>What stands in the person's navigation; who has several roles finds a page where the first of them has it.</summary>
+    public static IEnumerable<MenuPage> Of(Actor actor) =>
+        Pages.Where(page => page.Roles.Any(actor.Is) && MayOpen(actor, page)).DistinctBy(page => page.Address, StringComparer.Ordinal);
 
     /// <summary>Every page that the person may open, also those that stand in the navigation of others.</summary>
     public static IEnumerable<MenuPage> OpenTo(Actor actor) => Pages.Where(page => MayOpen(actor, page)).DistinctBy(page => page.Address, StringComparer.Ordinal);

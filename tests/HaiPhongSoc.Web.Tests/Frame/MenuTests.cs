@@ -41,6 +41,10 @@ public sealed class MenuTests
     public void A_role_has_a_home(string role, string home) => Menu.HomeOf(Someone(role)).ShouldBe(home);
 
     [Fact]
+    public void Who_has_several_roles_is_led_to_a_page_once() =>
+        Menu.Of(new Actor("a-1", "Lan", [RoleNames.ShiftLead, RoleNames.DrillDirector, RoleNames.Administrator])).Select(page => page.Address).ShouldBeUnique();
+
+    [Fact]
     public void Whoever_sees_own_systems_only_reads_so()
     {
         var systems = Menu.Pages.First(page => page.Address == Paths.Systems);
