@@ -104,7 +104,12 @@ public sealed class DutyYearTests
         var isReviewed = duty.Kind is "response-regulation" or "response-plan" or "response-team" or "response-network";
         var document = new ArrangementRecord
         {
-            OrganisationCode = duty.OrganisationCode!, Kind = duty.Kind, Number = "Văn bản (minh họa)", Date = day, NextReview = isReviewed ? day.AddMonths(12) : null, EnteredBy = "Người phụ trách",
+            OrganisationCode = duty.OrganisationCode!,
+            Kind = duty.Kind,
+            Number = "Văn bản (minh họa)",
+            Date = day,
+            NextReview = isReviewed ? day.AddMonths(12) : null,
+            EnteredBy = "Người phụ trách",
         };
         if (duty.Kind.StartsWith("principle-", StringComparison.Ordinal))
             document.Receipts.Add(new ArrangementReceipt { Who = "Văn phòng", ReadOn = day, AcknowledgedOn = day });
