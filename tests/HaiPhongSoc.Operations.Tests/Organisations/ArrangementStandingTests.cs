@@ -58,7 +58,7 @@ public sealed class ArrangementStandingTests
             var rule = Rule(kind);
             var facts = documents.Select((d, i) => new ArrangementFact("u", rule.Id, "QĐ", Today.AddDays(d.Item1), rule.ReviewMonths is null ? null : Today.AddDays(d.Item1 + d.Item2), d.Item3, i)).ToList();
             var owed = ArrangementStanding.Owed(rule, facts, null, [2026, 2027]).ToList();
-            owed.Select(o => o.Of).ShouldBeUnique();
+            owed.Select(o => o.Of).ShouldBeUnique(StringComparer.Ordinal);
             var state = ArrangementStanding.Of(rule, facts, Today, 30);
             if (state <= ArrangementState.Unconfirmed && (rule.Kind != ArrangementKind.Dissemination || !facts.Exists(f => f.IsConfirmed)))
                 owed.ShouldContain(o => o.Met == null && o.Day <= new DateOnly(2026, 12, 31));
@@ -78,7 +78,7 @@ public sealed class ArrangementStandingTests
                 ("response-network", ArrangementKind.Standing), ("response-drill", ArrangementKind.Yearly), ("principle-conclusion", ArrangementKind.Dissemination),
                 ("principle-real-data", ArrangementKind.Dissemination),
             ]);
-            profile.Arrangements.ShouldAllBe(r => r.Basis.Article.Contains("Kế hoạch 40/KH-UBND"));
+            profile.Arrangements.ShouldAllBe(r => r.Basis.Article.Contains("Kế hoạch 40/KH-UBND", StringComparison.Ordinal));
             profile.Arrangements[^1].Text!.Vi.ShouldContain("thử nghiệm, có dữ liệu thật thì phải tuân thủ đầy đủ quy định như hệ thống chính thức");
         }
     }

@@ -42,7 +42,7 @@ public sealed class MenuTests
 
     [Fact]
     public void Who_has_several_roles_is_led_to_a_page_once() =>
-        Menu.Of(new Actor("a-1", "Lan", [RoleNames.ShiftLead, RoleNames.DrillDirector, RoleNames.Administrator])).Select(page => page.Address).ShouldBeUnique();
+        Menu.Of(new Actor("a-1", "Lan", [RoleNames.ShiftLead, RoleNames.DrillDirector, RoleNames.Administrator])).Select(page => page.Address).ShouldBeUnique(StringComparer.Ordinal);
 
     [Fact]
     public void Whoever_sees_own_systems_only_reads_so()
