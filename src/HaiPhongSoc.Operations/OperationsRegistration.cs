@@ -17,6 +17,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Sheets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,7 @@ public static class OperationsRegistration
         services.AddScoped<IncidentChanges>();
         services.AddScoped<IncidentAlerts>();
         services.AddScoped<AssetChanges>();
+        services.AddScoped<AssetImports>();
         services.AddScoped<DutyBook>();
         services.AddScoped<ArrangementChanges>();
         services.AddScoped<ArrangementTable>();

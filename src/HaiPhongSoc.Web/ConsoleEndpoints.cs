@@ -4,6 +4,7 @@ using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Audit;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
+using HaiPhongSoc.Web.Register;
 using HaiPhongSoc.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,7 @@ public static class ConsoleEndpoints
         app.MapApi().WithMetadata(OfConsole.Mark);
         app.MapKioskLink().WithMetadata(OfConsole.Mark);
         app.MapAuditExport().WithMetadata(OfConsole.Mark);
+        app.MapRegisterFiles().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(OfConsole.Mark);

@@ -14,6 +14,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Operations.Permissions;
@@ -75,6 +76,10 @@ public static class PermissionTable
         Of<EndAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."),
         Of<MoveAsset>("systems",              ".  c  o  o  .  .  .  .  .  ."), // between systems that are both within reach
         Of<RemoveAsset>("systems",            ".  c  o  o  .  .  .  .  .  ."),
+        Of<PreviewAssetImport>("systems",     ".  c  o  o  .  .  .  .  .  ."),
+        Of<ImportAssets>("systems",           ".  c  o  o  .  .  .  .  .  ."),
+        Of<GetAssetTemplate>("systems",       ".  c  o  o  .  .  .  .  .  ."),
+        Of<ExportRegister>("systems",         "c  c  o  o  c  c  c  .  .  ."), // whatever GetSystem shows, in one file
 
         Of<SearchOrganisations>("organisations", "c  c  o  o  c  c  c  c  c  ."),
         Of<GetOrganisation>("organisations",     "c  c  o  o  c  c  c  c  c  ."),

@@ -18,19 +18,31 @@ public sealed record AddAsset(
 
 internal sealed class AddAssetValidator : AbstractValidator<AddAsset>
 {
+    public static readonly Wording RealmWords = new(
+        "vùng mạng gồm chữ thường không dấu, số, gạch ngang, như nguồn log ghi; tối đa 63 ký tự", "a realm has lower-case letters, digits and dashes, as log sources write it; 63 characters at most");
+
+    public static readonly Wording RangeWords = new(
+        "không phải dải địa chỉ: ghi như 10.20.1.0/24 (phần máy bằng 0), 2001:db8::/32, hoặc một địa chỉ", "not an address range: write 10.20.1.0/24 with zero host bits, 2001:db8::/32, or one address");
+
+    public static readonly Wording NameWords = new(
+        "tên không hợp lệ: máy như «web-01», tên miền như «dvc.haiphong.gov.vn», tài khoản như «sao-luu» hoặc «hp\\sao-luu»",
+        "not a name: a host as \"web-01\", a domain as \"dvc.haiphong.gov.vn\", an account as \"backup\" or \"hp\\backup\"");
+
     public AddAssetValidator()
     {
         RuleFor(r => r.Realm).Must(AssetKeys.IsRealm)
-            .WithMessage("vùng mạng gồm chữ thường không dấu, số, gạch ngang, như nguồn log ghi; tối đa 63 ký tự | a realm has lower-case letters, digits and dashes, as log sources write it; 63 characters at most");
+            .WithMessage(Said(RealmWords));
         RuleFor(r => r.Kind).IsInEnum().WithMessage("chọn loại tài sản | choose the kind of asset");
         RuleFor(r => r.Key).Must(IsRange).When(r => r.Kind == AssetKind.Network)
-            .WithMessage("không phải dải địa chỉ: ghi như 10.20.1.0/24 (phần máy bằng 0), 2001:db8::/32, hoặc một địa chỉ | not an address range: write 10.20.1.0/24 with zero host bits, 2001:db8::/32, or one address");
+            .WithMessage(Said(RangeWords));
         RuleFor(r => r.Key).Must((r, key) => AssetKeys.TryRead(r.Kind, key, out _)).When(r => r.Kind != AssetKind.Network)
-            .WithMessage("tên không hợp lệ: máy như «web-01», tên miền như «dvc.haiphong.gov.vn», tài khoản như «sao-luu» hoặc «hp\\sao-luu» | not a name: a host as \"web-01\", a domain as \"dvc.haiphong.gov.vn\", an account as \"backup\" or \"hp\\backup\"");
+            .WithMessage(Said(NameWords));
         RuleFor(r => r.ValidFrom).Must(from => from is null or >= 0).WithMessage("thời điểm không hợp lệ | not a time");
         RuleFor(r => r.ValidTo).Must((r, to) => to is null || to > (r.ValidFrom ?? 0))
             .WithMessage("thời điểm kết thúc phải sau thời điểm bắt đầu | the end must come after the beginning");
     }
+
+    private static string Said(Wording words) => $"{words.Vi} | {words.En}";
 
     private static bool IsRange(string key) => AssetKeys.TryRead(AssetKind.Network, key, out _);
 }

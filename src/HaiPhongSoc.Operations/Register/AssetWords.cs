@@ -23,7 +23,9 @@ internal static class AssetWords
     public static Wording Of(AssetEntry asset) => Of(asset.Kind, asset.Key, asset.Realm);
 
     /// <summary>From when until when.</summary>
-    public static Wording Time(AssetEntry asset, TimeZoneInfo zone) => (asset.ValidFrom, asset.ValidTo) switch
+    public static Wording Time(AssetEntry asset, TimeZoneInfo zone) => Time(asset.ValidFrom, asset.ValidTo, zone);
+
+    public static Wording Time(long validFrom, long? validTo, TimeZoneInfo zone) => (validFrom, validTo) switch
     {
         (0, null) => new Wording("không giới hạn thời gian", "at all times"),
         (0, { } to) => new Wording($"đến {At(to, zone)}", $"until {At(to, zone)}"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
@@ -32,6 +33,9 @@ internal sealed partial class RegisterFile
         ["not-concluded"] = SystemStatus.NotConcludedSecure,
         ["retired"] = SystemStatus.Retired,
     };
+
+    /// <summary>How the file says it.</summary>
+    public static string WordOf(SystemStatus status) => Statuses.First(s => s.Value == status).Key;
 
     private static readonly (string Word, AssetKind Kind, string Wrong)[] Kinds =
     [
@@ -182,10 +186,15 @@ internal sealed partial class RegisterFile
 
     private long? Start(YamlMap map, string key)
     {
-        if (map.OptionalDate(key) is not { } date)
+        var text = map.OptionalText(key);
+        if (text is null)
             return null;
-        var local = date.ToDateTime(TimeOnly.MinValue);
-        return UtcMicroseconds.From(new DateTimeOffset(local, _zone.GetUtcOffset(local)));
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return UtcMicroseconds.From(time);
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return UtcMicroseconds.From(new DateTimeOffset(local, _zone.GetUtcOffset(local)));
+        map.Fault(key, $"is \"{text}\": write a date as yyyy-MM-dd, or a time as 2026-11-24T12:00:00+07:00");
+        return null;
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]

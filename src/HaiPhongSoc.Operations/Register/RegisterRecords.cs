@@ -74,7 +74,7 @@ internal sealed class AssetEntry
     /// <summary>Exclusive, UTC microseconds.</summary>
     public long? ValidTo { get; set; }
 
-    public string? CarvedFrom { get; init; }
+    public string? CarvedFrom { get; set; }
 }
 
 /// <summary>One row: the version of the whole register.</summary>

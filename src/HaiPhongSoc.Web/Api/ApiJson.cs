@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using HaiPhongSoc.Operations.Register.Sheets;
 
 namespace HaiPhongSoc.Web.Api;
 
@@ -52,12 +53,12 @@ internal static class ApiJson
         return options;
     }
 
-    /// <summary>The names of the API's own shapes, whatever the options' naming policy is for others.</summary>
+    /// <summary>The names of the API's own shapes and of the register file, whatever the options' naming policy is for others.</summary>
     private sealed class ShapeResolver : DefaultJsonTypeInfoResolver
     {
         public override JsonTypeInfo GetTypeInfo(Type type, JsonSerializerOptions options)
         {
-            if (type.Namespace?.StartsWith(typeof(ApiJson).Namespace!, StringComparison.Ordinal) != true)
+            if (type.Namespace?.StartsWith(typeof(ApiJson).Namespace!, StringComparison.Ordinal) != true && type.Namespace != typeof(RegisterDocument).Namespace)
                 return null!;
             var info = base.GetTypeInfo(type, options);
             foreach (var property in info.Properties)

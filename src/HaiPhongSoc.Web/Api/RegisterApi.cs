@@ -34,6 +34,7 @@ internal static class RegisterApi
             "systems.list", "Information systems, by code", r => r with { IsPaged = true }, MinLevel, Status, Owner, Text, UpdatedSince, Order, Limit, Cursor);
         api.MapGet("/systems/{code}", GetAsync).Asks<GetSystem, SystemDetailShape>("systems.get", "A system with assets, duties and incidents", r => r with { HasTag = true });
         AssetsApi.Map(api);
+        RegisterFilesApi.Map(api);
         api.MapGet("/findings", FindingsAsync).Asks<ListFindings, PageShape<FindingShape>>(
             "findings.list", "Open findings (phát hiện), worst first, at most 200: one page", parameters: [FindingsOf]);
         api.MapPost("/systems/import", ImportAsync)
@@ -62,7 +63,7 @@ internal static class RegisterApi
         var command = new ImportRegister(call.Actor, body.Text, "body");
         var answer = await call.DoAsync(command, i => new RegisterImportedShape(
             i.Version, i.SystemsAdded, i.SystemsChanged, i.SystemsUnchanged, i.Assets, i.Organisations), body);
-        return answer is ApiProblem { Code: "register.faults" } problem ? InLines(problem) : answer;
+        return answer is ApiProblem { Code: "register.faults" } problem ? InLines(problem, new Wording("tệp đăng ký có lỗi: xem errors", "the register file has faults: see errors")) : answer;
     }
 
     private static Task<IResult> DutiesAsync(ApiCall call) => call.AskAsync(
@@ -77,18 +78,18 @@ internal static class RegisterApi
         call.DoAsync(new CompleteDuty(call.Actor, id, call.Version, body.Value.EvidenceNote), body);
 
     // Each fault of the file in a line of its own: name:line:column: reason.
-    private static ApiProblem InLines(ApiProblem problem) => problem with
+    public static ApiProblem InLines(ApiProblem problem, Wording whole) => problem with
     {
-        Detail = new Wording("tệp đăng ký có lỗi: xem errors", "the register file has faults: see errors"),
-        Parts = [.. problem.Detail.En.Split('\n').Take(100).Select(Fault)],
+        Detail = whole,
+        Parts = [.. problem.Detail.Vi.Split('\n').Zip(problem.Detail.En.Split('\n'), Fault).Take(100)],
     };
 
-    private static ProblemPart Fault(string text)
+    private static ProblemPart Fault(string vi, string en)
     {
-        var parts = text.Split(':', 4);
-        return parts.Length == 4 && int.TryParse(parts[1], out var line) && int.TryParse(parts[2], out var column)
-            ? new ProblemPart(new Wording(parts[3].Trim(), parts[3].Trim()), Line: line, Column: column)
-            : new ProblemPart(new Wording(text, text));
+        var (inVi, inEn) = (vi.Split(':', 4), en.Split(':', 4));
+        return inEn.Length == 4 && inVi.Length == 4 && int.TryParse(inEn[1], out var line) && int.TryParse(inEn[2], out var column)
+            ? new ProblemPart(new Wording(inVi[3].Trim(), inEn[3].Trim()), Line: line, Column: column)
+            : new ProblemPart(new Wording(vi, en));
     }
 }
 

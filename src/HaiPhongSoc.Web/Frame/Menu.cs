@@ -12,6 +12,7 @@ using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Web.Frame;
@@ -57,6 +58,8 @@ internal static class Menu
                                                                     ".  x  x  x  x  .  .  .  .  .", "Nav.MyOrganisation"),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
+        Of<ExportRegister>(Paths.Exchange, "Nav.Exchange", "nav-exchange", // reached from the systems, and by the palette
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
         Of<AdviseLevel>(Paths.Level, "Nav.Level", "nav-level",     ".  .  x  x  x  .  .  .  .  ."),
         Of<GetRegulation>(Paths.Regulation, "Nav.Regulation", "nav-regulation",
                                                                     ".  x  x  x  x  x  x  .  .  ."),

@@ -12,6 +12,10 @@ internal static class Paths
     public const string Incidents = "/su-co";
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
+    public const string Exchange = "/nhap-xuat";
+
+    /// <summary>The register, or the template of its assets, as a file: a form of the frame posts to it.</summary>
+    public const string RegisterFile = "/nhap-xuat/tep";
     public const string Duties = "/nghia-vu";
     public const string Organisations = "/to-chuc";
     public const string Regulation = "/quy-dinh";

@@ -26,7 +26,7 @@ public sealed class RegisterFileTests
         { System("assets: [{realm: r, network: 10.1}]"), "f.yml:7:34: systems[0].assets[0].network \"10.1\" is not an address range: write 10.20.1.0/24 with zero host bits, or one address" },
         { System("assets: [{realm: r}]"), "f.yml:7:14: systems[0].assets[0].network or host, domain or account must be given, and only one of them" },
         { System("assets: [{realm: r, host: 'a b'}]"), "f.yml:7:31: systems[0].assets[0].host \"a b\" is not a host name" },
-        { System("assets: [{realm: r, host: a, valid_from: 01/02/2026}]"), "f.yml:7:46: systems[0].assets[0].valid_from is \"01/02/2026\": write a date as yyyy-MM-dd" },
+        { System("assets: [{realm: r, host: a, valid_from: 01/02/2026}]"), "f.yml:7:46: systems[0].assets[0].valid_from is \"01/02/2026\": write a date as yyyy-MM-dd, or a time as 2026-11-24T12:00:00+07:00" },
         { System("assets: [{realm: r, host: a, valid_from: 2026-02-01, valid_to: 2026-02-01}]"), "f.yml:7:68: systems[0].assets[0].valid_to is not after valid_from" },
         { System("contact: [1]"), "f.yml:7:14: systems[0].contact must be a mapping of keys" },
         { System("level: {answers: {purpose: internal, information: public}, computed: 3}"), "f.yml:7:74: systems[0].level.computed is 3, and the answers give 1: take it out" },

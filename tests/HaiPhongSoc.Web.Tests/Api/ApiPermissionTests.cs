@@ -13,7 +13,7 @@ namespace HaiPhongSoc.Web.Tests.Api;
 public sealed class ApiPermissionTests(ServedApi api) : IClassFixture<ServedApi>
 {
     // The palette's search, what a wall shows, and what gives somebody a way in.
-    private static readonly string[] ForPeople = ["FindAnything", "GetBoard", "ResetFactor", "ResetPassword", "AdmitExternalAccount", "WaiveDuty"];
+    private static readonly string[] ForPeople = ["FindAnything", "GetBoard", "ResetFactor", "ResetPassword", "AdmitExternalAccount", "WaiveDuty", "GetAssetTemplate"];
 
     [Fact]
     public void Every_route_names_the_request_that_opens_it() => Unpermitted(api.Routes).ShouldBe(["/api/v1/hong", "/api/v1/lau", "/api/v1/ban"]);
@@ -153,6 +153,8 @@ public sealed class ApiPermissionTests(ServedApi api) : IClassFixture<ServedApi>
         var request = ServedApi.Request(method, path, token, BodyExamples.Of(route.Id), route.NeedsVersion ? "\"1\"" : null);
         if (route.Id == "systems.import")
             request.Content = new StringContent(ServedApi.Register, System.Text.Encoding.UTF8, "application/yaml");
+        if (route.Id.StartsWith("register.assets.", StringComparison.Ordinal))
+            request.Content = new StringContent("system,realm,kind,asset\n", System.Text.Encoding.UTF8, "text/csv");
         return request;
     }
 

@@ -13,6 +13,7 @@ using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Testing;
 using HaiPhongSoc.Web.Alerts;
@@ -110,7 +111,8 @@ public sealed partial class WordsTests
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
-            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>()]);
+            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>(), .. Of<AssetStep>(), .. Of<RegisterFormat>(),
+            .. Enum.GetNames<RegisterFormat>().Select(format => $"Exchange.{format}")]);
         keys.UnionWith(Actions().Select(action => $"Action.{action}"));
         keys.UnionWith(AuditActions.ByArea.Select(area => AuditActions.KeyOf(area.Area)));
         keys.UnionWith(new[] { "person", "service", "kiosk", "program" }.Select(kind => $"ActorKind.{kind}"));

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HaiPhongSoc.Events;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace HaiPhongSoc.Operations.Register.Sheets;
+
+/// <summary>The register file: taken over again as it is written here, it changes nothing.</summary>
+public sealed record RegisterDocument(IReadOnlyList<OrganisationDocument> Organisations, IReadOnlyList<SystemDocument> Systems)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>In the form of the register file.</summary>
+    public string ToYaml() => new SerializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitNull)
+        .WithQuotingNecessaryStrings()
+        .DisableAliases()
+        .Build()
+        .Serialize(this);
+
+    /// <summary>The same as JSON, which is YAML too.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    internal static RegisterDocument Of(IEnumerable<OrganisationRecord> organisations, IEnumerable<SystemRecord> systems, TimeZoneInfo zone) => new(
+        [.. organisations.Select(o => new OrganisationDocument(o.Code, o.Name, o.ParentCode, o.Phone))],
+        [.. systems.Select(s => SystemDocument.Of(s, zone))]);
+}
+
+public sealed record OrganisationDocument(string Code, string Name, string? Parent = null, string? Phone = null);
+
+public sealed record SystemDocument(
+    string Code, string Name, string Owner, string Status, bool HasRealData, string? Operator = null, LevelDocument? Level = null, ContactDocument? Contact = null,
+    IReadOnlyList<AssetDocument>? Assets = null)
+{
+    internal static SystemDocument Of(SystemRecord s, TimeZoneInfo zone) => new(
+        s.Code,
+        s.Name,
+        s.OwnerCode,
+        RegisterFile.WordOf(s.Status),
+        s.HasRealData,
+        s.OperatorCode,
+        s.EffectiveLevel == 0 ? null : new LevelDocument(s.ApprovedLevel, s.ProposedLevel, s.ComputedLevel, s.LevelBasis, s.LevelDecision),
+        s.ContactName is { } name ? new ContactDocument(name, s.ContactPhone, s.ContactEmail) : null,
+        s.Assets.Count == 0 ? null : [.. AssetTemplate.InOrder(s.Assets).Select(a => AssetDocument.Of(a, zone))]);
+}
+
+public sealed record LevelDocument(int? Approved = null, int? Proposed = null, int? Computed = null, string? Basis = null, string? Decision = null);
+
+public sealed record ContactDocument(string Name, string? Phone = null, string? Email = null);
+
+/// <summary>Exactly one of the four names is there.</summary>
+public sealed record AssetDocument(
+    string Realm, string? Network = null, string? Host = null, string? Domain = null, string? Account = null, string? ValidFrom = null, string? ValidTo = null, string? CarvedFrom = null)
+{
+    internal static AssetDocument Of(AssetEntry a, TimeZoneInfo zone) => new(
+        a.Realm,
+        a.Kind == AssetKind.Network ? a.Key : null,
+        a.Kind == AssetKind.Host ? a.Key : null,
+        a.Kind == AssetKind.Domain ? a.Key : null,
+        a.Kind == AssetKind.Account ? a.Key : null,
+        a.ValidFrom == 0 ? null : TimeOf(a.ValidFrom, zone),
+        a.ValidTo is { } to ? TimeOf(to, zone) : null,
+        a.CarvedFrom);
+
+    // A day where it begins with one.
+    private static string TimeOf(long time, TimeZoneInfo zone)
+    {
+        var at = TimeZoneInfo.ConvertTime(UtcMicroseconds.ToDateTimeOffset(time), zone);
+        return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register.Sheets;
+using HaiPhongSoc.Web.Api.Shapes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace HaiPhongSoc.Web.Api;
+
+/// <summary>The register as files: assets come in as a table, everything goes out.</summary>
+internal static class RegisterFilesApi
+{
+    private static readonly WordParameter<RegisterFormat> Format = new("format", "json and yaml: the register file; xlsx: assets and systems; csv: assets. Without it json.");
+    private static readonly FlagParameter EndsMissing = new("ends_missing", "The file is the whole list of its systems: what it leaves out ends now.");
+    private static readonly FlagParameter LeaveOutFaulty = new("leave_out_faulty", "Rows at fault are left out; without it one refuses the file.");
+    private static readonly TextParameter Seen = new("seen", "Of the preview: 409 where the register says something else by now.", 64);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/register/export", ExportAsync).Asks<ExportRegister, RegisterDocument>("register.export", "The systems within reach with their assets", parameters: [Format]);
+        api.MapPost("/register/assets/preview", PreviewAsync)
+            .Asks<PreviewAssetImport, AssetImportPreviewShape>("register.assets.preview", "What a table of assets (.xlsx or .csv) would do, row by row; nothing is written", parameters: [EndsMissing])
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+        api.MapPost("/register/assets/import", ImportAsync)
+            .Asks<ImportAssets, AssetsImportedShape>("register.assets.import", "A table of assets (.xlsx or .csv) in one transaction; the same again changes nothing", parameters: [EndsMissing, LeaveOutFaulty, Seen])
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+    }
+
+    private static Task<IResult> ExportAsync(ApiCall call) => call.AskAsync(
+        new ExportRegister(call.Actor, call.Get(Format) ?? RegisterFormat.Json), file => Results.File(file.Content.ToArray(), file.ContentType, file.FileName));
+
+    private static Task<IResult> PreviewAsync(ApiCall call, SheetBody body) => call.AskAsync(
+        new PreviewAssetImport(call.Actor, body.Bytes, call.Get(EndsMissing) ?? false), preview => ApiCall.Json(AssetImportPreviewShape.Of(preview)));
+
+    private static async Task<IResult> ImportAsync(ApiCall call, SheetBody body)
+    {
+        var command = new ImportAssets(call.Actor, body.Bytes, "", call.Get(EndsMissing) ?? false, call.Get(LeaveOutFaulty) ?? false, call.Get(Seen));
+        var answer = await call.DoAsync(command, i => new AssetsImportedShape(i.Added, i.Ended, i.Changed, i.Unchanged, i.LeftOut), body);
+        return answer is ApiProblem { Code: "import.faults" } problem
+            ? RegisterApi.InLines(problem, new Wording("tệp có dòng lỗi, chưa nhập gì: xem errors", "rows of the file are at fault, nothing was imported: see errors"))
+            : answer;
+    }
+}
+
+/// <summary>A table as a body; what it is its content says.</summary>
+internal sealed class SheetBody : IBody, IEndpointParameterMetadataProvider
+{
+    private static readonly string[] Types = ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"];
+
+    private SheetBody(ReadOnlyMemory<byte> bytes, ApiProblem? problem) => (Bytes, Problem) = (bytes, problem);
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public ApiProblem? Problem { get; }
+
+    public static async ValueTask<SheetBody> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        _ = parameter;
+        return Types.Contains(context.Request.ContentType?.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase)
+            ? new SheetBody(await Bodies.ReadAsync(context), null)
+            : new SheetBody(default, ApiProblem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AcceptsMetadata(Types, typeof(string), isOptional: false));
+}
