@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FluentValidation;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
@@ -29,6 +30,11 @@ public sealed record ExportRegister(Actor Actor, RegisterFormat Format) : IQuery
 {
     // Names, telephone numbers and addresses of contacts.
     string? IReadsPersonalData.ReadSubject => $"register:{Format.ToString().ToLowerInvariant()}";
+}
+
+internal sealed class ExportRegisterValidator : AbstractValidator<ExportRegister>
+{
+    public ExportRegisterValidator() => RuleFor(r => r.Format).IsInEnum().WithMessage("chọn dạng tệp: xlsx, csv, json hoặc yaml | choose a format: xlsx, csv, json or yaml");
 }
 
 internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTime time) : IRequestHandler<ExportRegister, Outcome<RegisterDownload>>
