@@ -37,6 +37,9 @@ internal sealed partial class RegisterFile
     /// <summary>How the file says it.</summary>
     public static string WordOf(SystemStatus status) => Statuses.First(s => s.Value == status).Key;
 
+    /// <summary>Null where nothing is said.</summary>
+    public static string? WordOf(OrganisationKind kind) => OrganisationKinds.FirstOrDefault(k => k.Value == kind).Key;
+
     private static readonly (string Word, AssetKind Kind, string Wrong)[] Kinds =
     [
         ("network", AssetKind.Network, "an address range: write 10.20.1.0/24 with zero host bits, or one address"),

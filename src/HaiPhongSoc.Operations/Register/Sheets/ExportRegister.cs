@@ -4,6 +4,7 @@ using FluentValidation;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,7 +68,7 @@ internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTi
     // Those that the systems name, and what lies above them; all of them for whoever reaches the city.
     private async Task<List<OrganisationRecord>> OrganisationsAsync(List<SystemRecord> systems, CancellationToken cancellationToken)
     {
-        var all = await database.Organisations.OrderBy(o => o.Code).ToListAsync(cancellationToken);
+        var all = await database.Organisations.Include(o => o.FormerNames).OrderBy(o => o.Code).ToListAsync(cancellationToken);
         if (database.Reach.IsCity)
             return all;
         var named = systems.SelectMany(s => new[] { s.OwnerCode, s.OperatorCode }).OfType<string>().ToHashSet(StringComparer.Ordinal);

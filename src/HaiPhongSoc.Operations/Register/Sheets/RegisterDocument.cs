@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Organisations;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -32,11 +33,22 @@ public sealed record RegisterDocument(IReadOnlyList<OrganisationDocument> Organi
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     internal static RegisterDocument Of(IEnumerable<OrganisationRecord> organisations, IEnumerable<SystemRecord> systems, TimeZoneInfo zone) => new(
-        [.. organisations.Select(o => new OrganisationDocument(o.Code, o.Name, o.ParentCode, o.Phone))],
+        [.. organisations.Select(OrganisationDocument.Of)],
         [.. systems.Select(s => SystemDocument.Of(s, zone))]);
 }
 
-public sealed record OrganisationDocument(string Code, string Name, string? Parent = null, string? Phone = null);
+public sealed record OrganisationDocument(
+    string Code, string Name, string? Parent = null, string? Phone = null, string? Kind = null, string? ValidFrom = null, string? ValidTo = null, string? Successor = null,
+    IReadOnlyList<FormerNameDocument>? FormerNames = null)
+{
+    internal static OrganisationDocument Of(OrganisationRecord o) => new(
+        o.Code, o.Name, o.ParentCode, o.Phone, RegisterFile.WordOf(o.Kind), DayOf(o.ValidFrom), DayOf(o.ValidTo), o.ValidTo is null ? null : o.SuccessorCode,
+        o.FormerNames.Count == 0 ? null : [.. o.FormerNames.OrderBy(n => n.Until).Select(n => new FormerNameDocument(n.Name, DayOf(n.Until)!, n.Decision))]);
+
+    private static string? DayOf(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+public sealed record FormerNameDocument(string Name, string Until, string? Decision = null);
 
 public sealed record SystemDocument(
     string Code, string Name, string Owner, string Status, bool HasRealData, string? Operator = null, LevelDocument? Level = null, ContactDocument? Contact = null,

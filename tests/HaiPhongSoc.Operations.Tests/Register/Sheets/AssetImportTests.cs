@@ -13,7 +13,7 @@ public sealed class AssetImportTests : IAsyncLifetime
     private const string Register = """
         organisations:
           - {code: tp, name: Thành phố}
-          - {code: o, name: O, parent: tp, phone: "0225 1"}
+          - {code: o, name: O, parent: tp, phone: "0225 1", kind: ward, valid_from: 2025-07-01, former_names: [{name: "Cũ: O", until: 2025-06-30, decision: "NQ 1"}]}
           - {code: p, name: P}
         systems:
           - {code: a, name: Cổng A, level: {approved: 3, basis: "Điều 1", decision: "QĐ 1"}, owner: o, status: in-operation, has_real_data: true, contact: {name: "Lan: Trực", phone: "0225 2"}, assets: [{realm: r, network: 10.1.0.0/16}, {realm: r, host: web-a, valid_from: 2026-01-01}]}
