@@ -82,6 +82,8 @@ public static class OperationsRegistration
         services.AddScoped<DutyBook>();
         services.AddScoped<ArrangementChanges>();
         services.AddScoped<ArrangementTable>();
+        services.AddScoped<PeopleTable>();
+        services.AddScoped<PeopleChanges>();
         services.AddScoped<OrganisationChanges>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<FirstAccountCreation>();

@@ -46,6 +46,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<ArrangementRecord> Arrangements => Set<ArrangementRecord>();
 
+    public DbSet<PersonInCharge> PeopleInCharge => Set<PersonInCharge>();
+
     public DbSet<SystemRecord> Systems => Set<SystemRecord>();
 
     public DbSet<AssetEntry> Assets => Set<AssetEntry>();
@@ -135,6 +137,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!) || ReachedOrganisations.Contains(d.OrganisationCode!));
+        builder.Entity<PersonInCharge>().HasQueryFilter(p => ReachesCity || ReachedOrganisations.Contains(p.OrganisationCode));
         builder.Entity<ArrangementRecord>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode));
         builder.Entity<AlertRecord>().HasQueryFilter(a =>
             (ReachesCity || ReachedSystems.Contains(a.SystemCode!))

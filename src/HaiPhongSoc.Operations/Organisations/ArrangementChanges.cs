@@ -19,6 +19,9 @@ internal sealed class ArrangementChanges(OperationsDbContext database, DutyBook 
         return rows.Find(r => r.Basis.HoldsOn(time.DayOf(time.Now))) ?? rows.FirstOrDefault();
     }
 
+    /// <summary>The row that asks for people who are reached at any hour; null where none does today.</summary>
+    public ArrangementRule? Contacts => rulebook.Regulation.Arrangements.FirstOrDefault(r => r.Kind == ArrangementKind.Contacts && r.Basis.HoldsOn(time.DayOf(time.Now)));
+
     /// <summary>The record as its person saw it: not there, or changed since, is a fault.</summary>
     public async Task<Outcome<ArrangementRecord>> FindAsync(long id, long version, CancellationToken cancellationToken)
     {

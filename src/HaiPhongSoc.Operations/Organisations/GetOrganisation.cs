@@ -14,7 +14,7 @@ public sealed record GetOrganisation(Actor Actor, string Organisation) : IQuery<
     string? IReadsPersonalData.ReadSubject => $"organisation:{Organisation}";
 }
 
-internal sealed class GetOrganisationHandler(OperationsDbContext database, ArrangementTable table) : IRequestHandler<GetOrganisation, Outcome<OrganisationDetail>>
+internal sealed class GetOrganisationHandler(OperationsDbContext database, ArrangementTable table, PeopleTable people) : IRequestHandler<GetOrganisation, Outcome<OrganisationDetail>>
 {
     public async Task<Outcome<OrganisationDetail>> Handle(GetOrganisation request, CancellationToken cancellationToken)
     {
@@ -36,7 +36,9 @@ internal sealed class GetOrganisationHandler(OperationsDbContext database, Arran
             table.Columns,
             await ArrangementsAsync(code, cancellationToken),
             duties.ConvertAll(DutyRows.Of),
-            await Histories.OfAsync(database, organisation.Subject, cancellationToken));
+            await Histories.OfAsync(database, organisation.Subject, cancellationToken),
+            people.Roles,
+            await people.OfOrganisationAsync(code, cancellationToken));
     }
 
     private static Task<List<OrganisationRef>> NamesAsync(IQueryable<OrganisationRecord> organisations, CancellationToken cancellationToken) =>

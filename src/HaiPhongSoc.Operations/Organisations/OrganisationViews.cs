@@ -44,8 +44,10 @@ public sealed record OrganisationRef(string Code, string Name);
 
 /// <summary>One organisation with everything that is recorded of it.</summary>
 /// <param name="Arrangements">All documents, also those that were withdrawn or followed by others, the latest first.</param>
+/// <param name="Roles">That somebody of it can have.</param>
+/// <param name="People">Everybody who was ever named; who acts today comes first.</param>
 /// <param name="Duties">Open ones, and those of its arrangements; the earliest first.</param>
 public sealed record OrganisationDetail(
     OrganisationRow Row, string? Phone, string? EndDecision, IReadOnlyList<FormerNameView> FormerNames, IReadOnlyList<OrganisationRef> Predecessors, IReadOnlyList<OrganisationRef> Below,
     IReadOnlyList<HeldSystem> Systems, IReadOnlyList<ArrangementColumn> Columns, IReadOnlyList<ArrangementView> Arrangements, IReadOnlyList<DutyRow> Duties,
-    IReadOnlyList<HistoryView> History);
+    IReadOnlyList<HistoryView> History, IReadOnlyList<LegalRoleView> Roles, IReadOnlyList<InChargeView> People);

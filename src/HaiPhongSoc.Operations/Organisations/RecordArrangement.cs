@@ -1,6 +1,7 @@
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Regulation;
 using MediatR;
 
 namespace HaiPhongSoc.Operations.Organisations;
@@ -24,6 +25,8 @@ internal sealed class RecordArrangementHandler(OperationsDbContext database, Arr
             return OrganisationFaults.NotFound(request.Organisation);
         if (changes.Rule(request.Kind) is not { } rule)
             return Faults.NotFound($"mục {request.Kind} trong quy định", $"arrangement {request.Kind} in the profile");
+        if (rule.Kind == ArrangementKind.Contacts)
+            return Faults.Refused("arrangement.contacts", "mục này được ghi bằng cách kiểm tra lại đầu mối của cơ quan", "this is entered by verifying the organisation's contacts");
         if (!organisation.ExistsOn(time.DayOf(time.Now)))
             return OrganisationFaults.Ended;
         if (ArrangementEntries.Check(request.Entry, rule, time.DayOf(time.Now)) is { } fault)

@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record GetSystem(Actor Actor, string Code) : IQuery<SystemDetail>,
     string? IReadsPersonalData.ReadSubject => $"system:{Code}";
 }
 
-internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
+internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable people) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
 {
     private const int MostIncidents = 20;
 
@@ -45,7 +46,8 @@ internal sealed class GetSystemHandler(OperationsDbContext database) : IRequestH
             await IncidentRows.Async(database, incidents, cancellationToken),
             await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken),
             system.Version,
-            await database.Systems.SelectMany(s => s.Assets).Select(a => a.Realm).Distinct().OrderBy(r => r).ToListAsync(cancellationToken));
+            await database.Systems.SelectMany(s => s.Assets).Select(a => a.Realm).Distinct().OrderBy(r => r).ToListAsync(cancellationToken),
+            await people.OfSystemAsync(system.Code, system.OwnerCode, system.OperatorCode, cancellationToken));
     }
 
     // The newest by number: an index gives them one after the other, where an order by time would gather all of a system's years first.

@@ -2,6 +2,7 @@ using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Organisations;
 
 namespace HaiPhongSoc.Operations.Register;
 
@@ -52,6 +53,7 @@ public sealed record SystemRow(
 public sealed record AssetView(long Id, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom);
 
 /// <summary>A system's passport.</summary>
+/// <param name="People">Whom to ask: who acts today for its owner and its operator.</param>
 /// <param name="LevelBasis">The article that decides the level.</param>
 /// <param name="LevelDecision">Number and date of the approval, if there is one.</param>
 /// <param name="Version">Pass it with the next change.</param>
@@ -70,5 +72,6 @@ public sealed record SystemDetail(
     IReadOnlyList<IncidentRow> Incidents,
     IReadOnlyList<HistoryView> History,
     long Version,
-    IReadOnlyList<string> Realms);
+    IReadOnlyList<string> Realms,
+    IReadOnlyList<InChargeView> People);
 

@@ -13,6 +13,9 @@ public enum ArrangementKind
 
     /// <summary>Told to people, who confirm that they read it.</summary>
     Dissemination = 3,
+
+    /// <summary>Who is reached at any hour, tried again and again; entered by trying them.</summary>
+    Contacts = 4,
 }
 
 /// <summary>What every organisation makes and keeps, with a document that proves it.</summary>

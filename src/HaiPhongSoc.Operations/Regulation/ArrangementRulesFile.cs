@@ -10,6 +10,7 @@ internal static class ArrangementRulesFile
         ["standing"] = ArrangementKind.Standing,
         ["yearly"] = ArrangementKind.Yearly,
         ["dissemination"] = ArrangementKind.Dissemination,
+        ["contacts"] = ArrangementKind.Contacts,
     };
 
     public static IReadOnlyList<ArrangementRule> Read(YamlMap root)
@@ -30,7 +31,7 @@ internal static class ArrangementRulesFile
             Need(map, key);
         foreach (var key in isYearly ? ["until", "days_for_new", "review_months", "text"] : new[] { "due" })
             Refuse(map, key, kind);
-        if (kind == ArrangementKind.Standing)
+        if (kind is ArrangementKind.Standing or ArrangementKind.Contacts)
             Need(map, "review_months");
         if (kind == ArrangementKind.Dissemination)
             Need(map, "text");

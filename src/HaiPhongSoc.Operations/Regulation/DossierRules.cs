@@ -3,7 +3,8 @@ using HaiPhongSoc.Operations.Mediation;
 namespace HaiPhongSoc.Operations.Regulation;
 
 /// <summary>Who acts in the law (chủ quản, đơn vị vận hành, đơn vị chuyên trách …): not the roles of accounts.</summary>
-internal sealed record LegalRole(string Id, Wording Title, LegalBasis Basis);
+/// <param name="IsHeld">Somebody of an organisation has it.</param>
+internal sealed record LegalRole(string Id, Wording Title, LegalBasis Basis, bool IsHeld = false);
 
 /// <summary>Who prepares, gives a professional opinion (ý kiến chuyên môn), appraises (thẩm định) and approves (phê duyệt) at these levels.</summary>
 /// <param name="Opinion">Null where none is asked.</param>

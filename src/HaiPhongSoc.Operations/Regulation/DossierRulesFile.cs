@@ -72,7 +72,7 @@ internal sealed class DossierRulesFile
         return RowChecks.Once(maps, rows, id, levels ?? (_ => [0]), basis);
     }
 
-    private static LegalRole Role(YamlMap map) => new(map.Text("id"), map.Wording("title"), RegulationFile.Basis(map));
+    private static LegalRole Role(YamlMap map) => new(map.Text("id"), map.Wording("title"), RegulationFile.Basis(map), map.Flag("held", otherwise: false));
 
     private ApprovalRule Approval(YamlMap map)
     {

@@ -29,6 +29,14 @@ internal static class OrganisationsApi
         one.MapPost("/revive", ReviveAsync).Asks<ReviveOrganisation, ChangedShape>("organisations.revive", "An end that was entered wrongly is taken back", NeedsVersion);
         one.MapPost("/arrangements", RecordAsync).Asks<RecordArrangement, RecordedShape>(
             "arrangements.record", "A document that shows an arrangement; closes the duties that it meets", r => r with { IsCreated = true });
+        one.MapPost("/people", NameAsync).Asks<NamePersonInCharge, RecordedShape>(
+            "people.name", "Who acts for the organisation in a role of the law", r => r with { IsCreated = true });
+        one.MapPost("/contacts/verify", VerifyAsync).Asks<VerifyContacts, RecordedShape>(
+            "contacts.verify", "Everybody who is to be reached at any hour was called and answered", r => r with { IsCreated = true });
+        var person = api.MapGroup("/people/{id:long}");
+        person.MapPost("/edit", EditPersonAsync).Asks<EditPersonInCharge, ChangedShape>("people.edit", "What is said of them is changed", NeedsVersion);
+        person.MapPost("/withdraw", WithdrawPersonAsync).Asks<WithdrawPersonInCharge, ChangedShape>("people.withdraw", "No longer named", NeedsVersion);
+        person.MapPost("/restore", RestorePersonAsync).Asks<RestorePersonInCharge, ChangedShape>("people.restore", "A withdrawal is taken back", NeedsVersion);
         var document = api.MapGroup("/arrangements/{id:long}");
         document.MapPost("/correct", CorrectAsync).Asks<CorrectArrangement, ChangedShape>("arrangements.correct", "What was entered of a document is corrected", NeedsVersion);
         document.MapPost("/withdraw", WithdrawAsync).Asks<WithdrawArrangement, ChangedShape>("arrangements.withdraw", "A document no longer counts; its duties are owed again", NeedsVersion);
@@ -61,12 +69,8 @@ internal static class OrganisationsApi
     private static Task<IResult> ReviveAsync(ApiCall call, string organisation, Body<ReasonShape> body) =>
         DoAsync(call, new ReviveOrganisation(call.Actor, organisation, call.Version, body.Value.Reason), body);
 
-    private static Task<IResult> RecordAsync(ApiCall call, string organisation, Body<RecordArrangementShape> body) => call.DoAsync(
-        new RecordArrangement(call.Actor, organisation, body.Value.Kind, body.Value.Entry),
-        made => new RecordedShape(made.Id, made.Version, EntityTags.OfVersion(made.Version)),
-        body,
-        made => made.Version,
-        StatusCodes.Status201Created);
+    private static Task<IResult> RecordAsync(ApiCall call, string organisation, Body<RecordArrangementShape> body) =>
+        MadeAsync(call, new RecordArrangement(call.Actor, organisation, body.Value.Kind, body.Value.Entry), body);
 
     private static Task<IResult> CorrectAsync(ApiCall call, long id, Body<ArrangementEntryShape> body) =>
         call.DoAsync(new CorrectArrangement(call.Actor, id, call.Version, body.Value.Entry), body);
@@ -78,6 +82,22 @@ internal static class OrganisationsApi
 
     private static Task<IResult> ConfirmAsync(ApiCall call, long id, Body<ConfirmArrangementShape> body) =>
         call.DoAsync(new ConfirmArrangement(call.Actor, id, call.Version, body.Value.Who, body.Value.Day, body.Value.Confirmed), body);
+
+    private static Task<IResult> NameAsync(ApiCall call, string organisation, Body<PersonEntryShape> body) =>
+        MadeAsync(call, new NamePersonInCharge(call.Actor, organisation, body.Value.Entry), body);
+
+    private static Task<IResult> VerifyAsync(ApiCall call, string organisation) => MadeAsync(call, new VerifyContacts(call.Actor, organisation));
+
+    private static Task<IResult> EditPersonAsync(ApiCall call, long id, Body<PersonEntryShape> body) =>
+        call.DoAsync(new EditPersonInCharge(call.Actor, id, call.Version, body.Value.Entry), body);
+
+    private static Task<IResult> WithdrawPersonAsync(ApiCall call, long id, Body<ReasonShape> body) =>
+        call.DoAsync(new WithdrawPersonInCharge(call.Actor, id, call.Version, body.Value.Reason), body);
+
+    private static Task<IResult> RestorePersonAsync(ApiCall call, long id) => call.DoAsync(new RestorePersonInCharge(call.Actor, id, call.Version));
+
+    private static Task<IResult> MadeAsync(ApiCall call, ICommand<Changed> command, IBody? body = null) => call.DoAsync(
+        command, made => new RecordedShape(made.Id, made.Version, EntityTags.OfVersion(made.Version)), body, made => made.Version, StatusCodes.Status201Created);
 
     private static Task<IResult> DoAsync(ApiCall call, ICommand<OrganisationVersion> command, IBody body, int status = StatusCodes.Status200OK) =>
         call.DoAsync(command, made => new ChangedShape(made.Version, EntityTags.OfVersion(made.Version)), body, made => made.Version, status);

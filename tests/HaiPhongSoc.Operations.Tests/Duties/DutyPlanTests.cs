@@ -48,7 +48,6 @@ public sealed class DutyPlanTests
         Days(Current, level, 2027, kind, d => d.SystemCode is not null).ShouldBe(days);
 
     [Theory]
-    [InlineData("contact-verification", "12-31")]
     [InlineData("awareness", "12-31")]
     [InlineData("training", "12-31")]
     [InlineData("annual-units", "12-17")]

@@ -75,7 +75,7 @@ public sealed class ArrangementStandingTests
             profile.Arrangements.Select(r => (r.Id, r.Kind)).ShouldBe(
             [
                 ("response-regulation", ArrangementKind.Standing), ("response-plan", ArrangementKind.Standing), ("response-team", ArrangementKind.Standing),
-                ("response-network", ArrangementKind.Standing), ("response-drill", ArrangementKind.Yearly), ("principle-conclusion", ArrangementKind.Dissemination),
+                ("response-network", ArrangementKind.Standing), ("response-drill", ArrangementKind.Yearly), ("contact-verification", ArrangementKind.Contacts), ("principle-conclusion", ArrangementKind.Dissemination),
                 ("principle-real-data", ArrangementKind.Dissemination),
             ]);
             profile.Arrangements.ShouldAllBe(r => r.Basis.Article.Contains("Kế hoạch 40/KH-UBND", StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed class ArrangementStandingTests
     }
 
     [Theory]
-    [InlineData("    kind: yearly\n", "    kind: monthly\n", "arrangements[4].kind is \"monthly\": write one of standing, yearly, dissemination")]
+    [InlineData("    kind: yearly\n", "    kind: monthly\n", "arrangements[4].kind is \"monthly\": write one of standing, yearly, dissemination, contacts")]
     [InlineData("    kind: yearly\n", "    kind: yearly\n    review_months: 12\n", "arrangements[4].review_months says nothing of what is owed every year: take it out")]
     [InlineData("    kind: yearly\n", "    kind: standing\n", "arrangements[4].until is missing")]
     [InlineData("    review_months: 24\n", "", "arrangements[0].review_months is missing")]

@@ -139,8 +139,10 @@ public sealed class ServedApi : IAsyncLifetime
         var assets = (await Operations.SendAsync(new GetSystem(Actor.Program, system))).Require().Assets;
         var entry = new ArrangementEntry("12/PA", new DateOnly(2026, 11, 2), new DateOnly(2027, 11, 2), null, null);
         var arrangement = (await Operations.SendAsync(new RecordArrangement(Actor.Program, identity.OwnerCode, "response-plan", entry))).Require();
+        var named = new PersonEntry("contact-point", "Minh Họa", null, "0225 000 0900", null, null, true, false, null, null, null, null, null);
+        var person = (await Operations.SendAsync(new NamePersonInCharge(Actor.Program, identity.OwnerCode, named))).Require();
         return new Planted(system, alert.Id, incident.Row.Number, incident.Tasks[0].Id, incident.Clocks[0].Id, duty.Id, id.ToString(), assets.Count > 0 ? assets[0].Id : 0,
-            identity.OwnerCode, arrangement.Id);
+            identity.OwnerCode, arrangement.Id, person.Id);
     }
 
     /// <summary>A token that these tests alone know: so many roles, an organisation or none, every scope.</summary>
@@ -188,7 +190,7 @@ public sealed class ServedApi : IAsyncLifetime
 }
 
 /// <summary>Records of one system.</summary>
-internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event, long Asset, string Organisation, long Arrangement)
+internal sealed record Planted(string System, long Alert, string Incident, long Task, long Clock, long Duty, string Event, long Asset, string Organisation, long Arrangement, long Person)
 {
     /// <summary>The route's pattern with these ids in it.</summary>
     public string Fill(string pattern) => "/" + pattern.TrimStart('/')["api/v1/".Length..]
@@ -197,13 +199,14 @@ internal sealed record Planted(string System, long Alert, string Incident, long 
         .Replace("assets/{asset:long}", FormattableString.Invariant($"assets/{Asset}"), StringComparison.Ordinal)
         .Replace("duties/{id:long}", FormattableString.Invariant($"duties/{Duty}"), StringComparison.Ordinal)
         .Replace("arrangements/{id:long}", FormattableString.Invariant($"arrangements/{Arrangement}"), StringComparison.Ordinal)
+        .Replace("people/{id:long}", FormattableString.Invariant($"people/{Person}"), StringComparison.Ordinal)
         .Replace("{organisation}", Organisation, StringComparison.Ordinal)
         .Replace("alerts/{id:long}", FormattableString.Invariant($"alerts/{Alert}"), StringComparison.Ordinal)
         .Replace("events/{id}", "events/" + Event, StringComparison.Ordinal)
         .Replace("{number}", Incident, StringComparison.Ordinal)
         .Replace("{code}", System, StringComparison.Ordinal);
 
-    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999, "khong-co", 999_999);
+    public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999, "khong-co", 999_999, 999_999);
 }
 
 internal sealed record Answer(int Status, string Type, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)

@@ -59,13 +59,13 @@ internal sealed record HeldSystemShape(string Code, string Name, int Level, bool
 internal sealed record OrganisationDetailShape(
     OrganisationShape Organisation, string? Phone, string? EndDecision, IReadOnlyList<FormerNameShape> FormerNames, IReadOnlyList<string> Predecessors, IReadOnlyList<string> Below,
     IReadOnlyList<HeldSystemShape> Systems, IReadOnlyList<ArrangementColumnShape> Columns, IReadOnlyList<ArrangementShape> Arrangements, IReadOnlyList<DutyShape> Duties,
-    IReadOnlyList<HistoryShape> History)
+    IReadOnlyList<HistoryShape> History, IReadOnlyList<PersonInChargeShape> People)
 {
     public static OrganisationDetailShape Of(OrganisationDetail d) => new(
         OrganisationShape.Of(d.Row), d.Phone, d.EndDecision, [.. d.FormerNames.Select(n => new FormerNameShape(n.Name, n.Until, n.Decision))],
         [.. d.Predecessors.Select(o => o.Code)], [.. d.Below.Select(o => o.Code)], [.. d.Systems.Select(s => new HeldSystemShape(s.Code, s.Name, s.Level, s.IsOwner))],
         [.. d.Columns.Select(ArrangementColumnShape.Of)], [.. d.Arrangements.Select(ArrangementShape.Of)], [.. d.Duties.Select(DutyShape.Of)],
-        [.. d.History.Select(HistoryShape.Of)]);
+        [.. d.History.Select(HistoryShape.Of)], [.. d.People.Select(PersonInChargeShape.Of)]);
 }
 
 /// <summary>What was made, and with which version the next change begins.</summary>
@@ -95,3 +95,26 @@ internal sealed record ArrangementEntryShape(string Number, DateOnly Date, DateO
 /// <param name="Who">People or units.</param>
 /// <param name="Confirmed">False = read only.</param>
 internal sealed record ConfirmArrangementShape(IReadOnlyList<string> Who, DateOnly Day, bool Confirmed);
+
+/// <param name="Role">Id of the profile's role.</param>
+/// <param name="SystemCode">The one system that it is about; null = all of the organisation.</param>
+/// <param name="Acts">Today: not withdrawn, and within the term.</param>
+internal sealed record PersonInChargeShape(
+    long Id, long Version, string OrganisationCode, string Role, TextShape RoleTitle, string? SystemCode, string Name, string Position, string Phone, string Email, bool IsRoundTheClock,
+    DateOnly? VerifiedOn, bool IsVerificationLapsed, bool IsDelegated, string DocumentNumber, DateOnly? DocumentDate, string Scope, DateOnly? ValidFrom, DateOnly? ValidTo, bool Acts,
+    DateTimeOffset? WithdrawnAt, string? WithdrawnBy, string? WithdrawReason)
+{
+    public static PersonInChargeShape Of(InChargeView p) => new(
+        p.Id, p.Version, p.OrganisationCode, p.Role, TextShape.Of(p.RoleTitle), p.SystemCode, p.Name, p.Position, p.Phone, p.Email, p.IsRoundTheClock, p.VerifiedOn, p.IsVerificationLapsed,
+        p.IsDelegated, p.DocumentNumber, p.DocumentDate, p.Scope, p.ValidFrom, p.ValidTo, p.Acts, Instant.Of(p.WithdrawnAt), p.WithdrawnBy, p.WithdrawReason);
+}
+
+/// <param name="Role">Id of the profile's role.</param>
+/// <param name="IsRoundTheClock">To be reached at any hour: needs a telephone number.</param>
+/// <param name="IsDelegated">By a document: needs its number, date, scope and term.</param>
+internal sealed record PersonEntryShape(
+    string Role, string Name, string? Position, string? Phone, string? Email, string? SystemCode, bool IsRoundTheClock, bool IsDelegated, string? DocumentNumber, DateOnly? DocumentDate,
+    string? Scope, DateOnly? ValidFrom, DateOnly? ValidTo)
+{
+    internal PersonEntry Entry => new(Role, Name, Position, Phone, Email, SystemCode, IsRoundTheClock, IsDelegated, DocumentNumber, DocumentDate, Scope, ValidFrom, ValidTo);
+}

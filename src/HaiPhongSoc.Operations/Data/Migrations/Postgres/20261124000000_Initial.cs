@@ -957,6 +957,44 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeopleInCharge",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Position = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Phone = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsRoundTheClock = table.Column<bool>(type: "boolean", nullable: false),
+                    VerifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    IsDelegated = table.Column<bool>(type: "boolean", nullable: false),
+                    DocumentNumber = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DocumentDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    WithdrawReason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeopleInCharge", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PeopleInCharge_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Systems",
                 columns: table => new
                 {
@@ -1387,6 +1425,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "AccountId", "EndedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PeopleInCharge_OrganisationCode",
+                table: "PeopleInCharge",
+                column: "OrganisationCode");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_AccountId_Hash",
                 table: "RecoveryCodes",
                 columns: new[] { "AccountId", "Hash" },
@@ -1520,6 +1563,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PastPasswords");
+
+            migrationBuilder.DropTable(
+                name: "PeopleInCharge");
 
             migrationBuilder.DropTable(
                 name: "RecoveryCodes");

@@ -955,6 +955,44 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeopleInCharge",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    SystemCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: false),
+                    IsRoundTheClock = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VerifiedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    IsDelegated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DocumentNumber = table.Column<string>(type: "TEXT", nullable: false),
+                    DocumentDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", nullable: true),
+                    WithdrawReason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeopleInCharge", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PeopleInCharge_Organisations_OrganisationCode",
+                        column: x => x.OrganisationCode,
+                        principalTable: "Organisations",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Systems",
                 columns: table => new
                 {
@@ -1385,6 +1423,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: new[] { "AccountId", "EndedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PeopleInCharge_OrganisationCode",
+                table: "PeopleInCharge",
+                column: "OrganisationCode");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_AccountId_Hash",
                 table: "RecoveryCodes",
                 columns: new[] { "AccountId", "Hash" },
@@ -1518,6 +1561,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PastPasswords");
+
+            migrationBuilder.DropTable(
+                name: "PeopleInCharge");
 
             migrationBuilder.DropTable(
                 name: "RecoveryCodes");
