@@ -6,7 +6,8 @@ namespace HaiPhongSoc.Operations.Permissions;
 /// <param name="Extents">By role; a role that is not named may not.</param>
 /// <param name="PeopleOnly">No token may, whatever its scopes.</param>
 /// <param name="NeedsApproval">A second person approves it (<see cref="Approvals.INeedsApproval"/>): sent by itself it is refused.</param>
-public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents, bool PeopleOnly = false, bool NeedsApproval = false)
+/// <param name="IsOfTheCity">What it reads belongs to no organisation: an account that is bound to one has no part in it.</param>
+public sealed record PermissionRow(Type Request, string Area, IReadOnlyDictionary<string, Extent> Extents, bool PeopleOnly = false, bool NeedsApproval = false, bool IsOfTheCity = false)
 {
     public bool IsCommand { get; } =
         Request.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Mediation.ICommand<>));

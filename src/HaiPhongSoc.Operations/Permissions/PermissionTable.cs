@@ -21,7 +21,7 @@ namespace HaiPhongSoc.Operations.Permissions;
 
 /// <summary>
 /// Who may do what: the one place. <c>c</c> the whole city, <c>o</c> the systems of the own organisation and those below it, <c>s</c> the own account,
-/// <c>.</c> not at all. An account that is bound to an organisation reaches no further than it, whatever stands here. Enforced around every handler
+/// <c>.</c> not at all; <c>C</c> the whole city or nothing, where records are of no organisation. An account that is bound to an organisation reaches no further than it, whatever stands here. Enforced around every handler
 /// by <see cref="PermissionBehaviour{TRequest,TResponse}"/>; a <c>2</c> after the cells: a second person approves it; a request without a row is refused, and a test finds it before that.
 /// </summary>
 public static class PermissionTable
@@ -106,11 +106,11 @@ public static class PermissionTable
         Of<GetRegulation>("regulation",       "c  c  c  c  c  c  c  c  c  ."), // the law is nobody's secret
         Of<AdviseLevel>("regulation",         "c  c  c  c  c  c  c  c  c  ."),
 
-        Of<SearchAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
-        Of<GetAuditEntry>("audit",            ".  .  .  .  .  .  .  c  .  ."),
-        Of<GetAuditState>("audit",            ".  .  .  .  .  .  .  c  .  ."),
-        Of<VerifyAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
-        Of<ExportAudit>("audit",              ".  .  .  .  .  .  .  c  .  ."),
+        Of<SearchAudit>("audit",              ".  .  .  .  .  .  .  C  .  ."),
+        Of<GetAuditEntry>("audit",            ".  .  .  .  .  .  .  C  .  ."),
+        Of<GetAuditState>("audit",            ".  .  .  .  .  .  .  C  .  ."),
+        Of<VerifyAudit>("audit",              ".  .  .  .  .  .  .  C  .  ."),
+        Of<ExportAudit>("audit",              ".  .  .  .  .  .  .  C  .  ."),
 
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
         Of<GetSelf>("self",                   "s  s  s  s  s  s  s  s  s  s"), // no scope needed: a token may always ask what it is
@@ -189,7 +189,9 @@ public static class PermissionTable
         if (actor.Kind == ActorKind.Service && row.NeedsScope && (row.PeopleOnly || !actor.Scopes.Contains(row.Scope, StringComparer.Ordinal)))
             return Extent.None;
         var furthest = actor.Roles.Select(role => row.Extents.GetValueOrDefault(role)).DefaultIfEmpty(Extent.None).Max();
-        return furthest == Extent.City && actor.OrganisationCode is not null ? Extent.Organisation : furthest;
+        if (furthest != Extent.City || actor.OrganisationCode is null)
+            return furthest;
+        return row.IsOfTheCity ? Extent.None : Extent.Organisation;
     }
 
     /// <summary>True where the actor may make this kind of request at all, on some record.</summary>
@@ -214,15 +216,16 @@ public static class PermissionTable
             area,
             Columns.Zip(extents).ToDictionary(cell => cell.First, cell => Read(cell.Second), StringComparer.Ordinal),
             OfPeople.Contains(area, StringComparer.Ordinal),
-            takesTwo);
+            takesTwo,
+            extents.Contains("C", StringComparer.Ordinal));
     }
 
     private static Extent Read(string cell) => cell switch
     {
-        "c" => Extent.City,
+        "c" or "C" => Extent.City,
         "o" => Extent.Organisation,
         "s" => Extent.Self,
         "." => Extent.None,
-        _ => throw new InvalidOperationException($"a cell of the permission table is c, o, s or a dot, not {cell}"),
+        _ => throw new InvalidOperationException($"a cell of the permission table is c, C, o, s or a dot, not {cell}"),
     };
 }

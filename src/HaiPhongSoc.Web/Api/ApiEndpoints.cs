@@ -27,6 +27,7 @@ internal static class ApiEndpoints
         OrganisationsApi.Map(api);
         RegulationApi.Map(api);
         EventsApi.Map(api);
+        AuditApi.Map(api);
         return all;
     }
 

@@ -25,6 +25,9 @@ internal sealed record ApiRoute(Type Request, string Id, string Summary, IReadOn
     /// <summary>Null where it answers 200 or 201 with nothing that has a shape.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>What the answer is written in.</summary>
+    public string AnswerType { get; init; } = EntityTags.JsonType;
+
     public string Scope => PermissionTable.ScopeOf(Request) ?? throw new InvalidOperationException($"{Request.Name} has no row in the permission table");
 
     /// <summary>What it is about; rates are limited by it.</summary>
@@ -42,6 +45,6 @@ internal static class ApiRouteBuilding
         return builder
             .WithName(id)
             .WithMetadata(route, new MayAttribute<TRequest>())
-            .Produces<TAnswer>(route.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK, EntityTags.JsonType);
+            .Produces<TAnswer>(route.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK, route.AnswerType);
     }
 }

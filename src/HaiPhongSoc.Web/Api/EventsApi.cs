@@ -99,7 +99,7 @@ internal static class EventsApi
         return null;
     }
 
-    private static ApiProblem Wrong(string parameter, Wording why) => new(StatusCodes.Status400BadRequest, "request.parameters", why)
+    internal static ApiProblem Wrong(string parameter, Wording why) => new(StatusCodes.Status400BadRequest, "request.parameters", why)
     {
         Parts = [new ProblemPart(why, Parameter: parameter)],
     };

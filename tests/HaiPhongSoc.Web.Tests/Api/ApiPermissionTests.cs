@@ -62,7 +62,8 @@ public sealed class ApiPermissionTests(ServedApi api) : IClassFixture<ServedApi>
         var (mine, theirs) = (await api.PlantAsync("his"), await api.PlantAsync("portal"));
         var before = await StateAsync(theirs);
         var checkedRoutes = 0;
-        foreach (var (method, pattern, route) in Asking(api).Where(r => r.Pattern.Contains('{', StringComparison.Ordinal)))
+        // The audit chain is the city's alone: see below.
+        foreach (var (method, pattern, route) in Asking(api).Where(r => r.Pattern.Contains('{', StringComparison.Ordinal) && r.Route.Area != "audit"))
         {
             var role = RoleNames.All.First(r => PermissionTable.ExtentOf(new Actor("x", "x", [r]) { OrganisationCode = "hospital" }, route.Request) != Extent.None);
             var foreign = await SendAsync(method, pattern, route, theirs, ServedApi.Token(role, "hospital"));
@@ -79,6 +80,31 @@ public sealed class ApiPermissionTests(ServedApi api) : IClassFixture<ServedApi>
 
         checkedRoutes.ShouldBeGreaterThan(18);
         (await StateAsync(theirs)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_audit_chain_is_for_the_auditor_of_the_city_and_for_nobody_of_one_organisation()
+    {
+        await api.PlantAsync("his");
+        var entries = await api.SendAsync("GET", "/audit/entries?limit=1", ServedApi.Token(RoleNames.Auditor));
+        var id = entries.Json.GetProperty("items")[0].GetProperty("id").GetInt64();
+        (await api.SendAsync("GET", FormattableString.Invariant($"/audit/entries/{id}"), ServedApi.Token(RoleNames.Auditor))).Json.GetProperty("entry").GetProperty("id").GetInt64().ShouldBe(id);
+        foreach (var (method, path) in new[] { ("GET", "/audit/entries"), ("GET", FormattableString.Invariant($"/audit/entries/{id}")), ("GET", "/audit/state"), ("POST", "/audit/verify") })
+        {
+            var answer = await api.SendAsync(method, path, ServedApi.Token(RoleNames.Auditor, "hospital"));
+            answer.Status.ShouldBe(403, $"{path}: {answer.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task An_export_is_the_sealed_entries_and_a_manifest()
+    {
+        await api.PlantAsync("his");
+        (await api.SendAsync("POST", "/audit/export", ServedApi.Token(RoleNames.Auditor))).Status.ShouldBe(400);
+        (await api.SendAsync("POST", "/audit/export?from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z", ServedApi.Token(RoleNames.Auditor))).Status.ShouldBe(400);
+        var answer = await api.SendAsync("POST", "/audit/export?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z", ServedApi.Token(RoleNames.Auditor));
+        answer.Status.ShouldBe(200, answer.Text);
+        answer.Text.TrimEnd().Split('\n')[^1].ShouldContain("\"sha256\"");
     }
 
     [Fact]

@@ -198,6 +198,7 @@ internal sealed record Planted(string System, long Alert, string Incident, long 
         .Replace("/clocks/{id:long}", FormattableString.Invariant($"/clocks/{Clock}"), StringComparison.Ordinal)
         .Replace("assets/{asset:long}", FormattableString.Invariant($"assets/{Asset}"), StringComparison.Ordinal)
         .Replace("duties/{id:long}", FormattableString.Invariant($"duties/{Duty}"), StringComparison.Ordinal)
+        .Replace("entries/{id:long}", "entries/1", StringComparison.Ordinal)
         .Replace("arrangements/{id:long}", FormattableString.Invariant($"arrangements/{Arrangement}"), StringComparison.Ordinal)
         .Replace("people/{id:long}", FormattableString.Invariant($"people/{Person}"), StringComparison.Ordinal)
         .Replace("{organisation}", Organisation, StringComparison.Ordinal)
