@@ -1,6 +1,7 @@
 using System.Reflection;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
@@ -71,6 +72,8 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
     [Fact]
     public void An_account_of_an_organisation_never_reaches_the_city() =>
         PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.ShiftLead]) { OrganisationCode = "so-yt" }, typeof(ListAlerts)).ShouldBe(Extent.Organisation);
+        PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.Auditor]) { OrganisationCode = "so-yt" }, typeof(SearchAudit)).ShouldBe(Extent.None, "the chain is the city's");
+        PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.Auditor]), typeof(SearchAudit)).ShouldBe(Extent.City);
 
     [Fact]
     public void The_furthest_of_several_roles_counts() =>
