@@ -72,8 +72,13 @@ public sealed class PermissionTableTests(PermissionTableTests.SharedWorld shared
     [Fact]
     public void An_account_of_an_organisation_never_reaches_the_city() =>
         PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.ShiftLead]) { OrganisationCode = "so-yt" }, typeof(ListAlerts)).ShouldBe(Extent.Organisation);
+
+    [Fact]
+    public void The_audit_chain_is_of_no_organisation()
+    {
         PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.Auditor]) { OrganisationCode = "so-yt" }, typeof(SearchAudit)).ShouldBe(Extent.None, "the chain is the city's");
         PermissionTable.ExtentOf(new Actor("a", "a", [RoleNames.Auditor]), typeof(SearchAudit)).ShouldBe(Extent.City);
+    }
 
     [Fact]
     public void The_furthest_of_several_roles_counts() =>
