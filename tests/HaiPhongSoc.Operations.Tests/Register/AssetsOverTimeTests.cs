@@ -4,6 +4,7 @@ using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Testing;
@@ -67,6 +68,33 @@ public sealed class AssetsOverTimeTests
         (await SystemAsync(world, "mot-cua-b")).Assets.ShouldBe(before.Assets);
         (await city.HappenAsync(("xa-b", "192.168.1.10", Noon))).ShouldBe([("mot-cua-b", 4, Severity.High)]);
     }
+
+    [Fact]
+    public async Task A_level_that_changes_counts_for_the_next_event_its_severity_and_the_duties_and_a_lower_draft_for_nothing()
+    {
+        await using var city = await City.StartAsync();
+        var world = city.World;
+        var owed = Owed(await SystemAsync(world, "mot-cua-a"));
+
+        await DetermineAsync("{approved: 4, proposed: 1, basis: b, decision: QĐ 7}");
+
+        // The event carries the level, by which it is kept; the alert is as bad as the level makes it.
+        (await city.HappenAsync(("xa-a", "192.168.1.10", Noon))).ShouldBe([("mot-cua-a", 4, Severity.High)]);
+        var system = await SystemAsync(world, "mot-cua-a");
+        Owed(system).ShouldNotBe(owed);
+        system.History[0].What.Vi.ShouldBe("cập nhật sổ đăng ký; cấp độ 1 → 4");
+        var entry = await world.WithDatabaseAsync(database => database.AuditEntries.OrderBy(e => e.Id).LastAsync(e => e.Action == "register.import"));
+        entry.After.ShouldContain("QĐ 7");
+
+        await DetermineAsync("{approved: 4, proposed: 1, computed: 2, basis: b, decision: QĐ 7}");
+        (await city.HappenAsync(("xa-a", "192.168.1.11", Noon))).ShouldBe([("mot-cua-a", 4, Severity.High)]);
+        Owed(await SystemAsync(world, "mot-cua-a")).ShouldBe(Owed(system));
+
+        async Task DetermineAsync(string level) => (await world.Operations.SendAsync(new ImportRegister(
+            world.Administrator, TwoCommunes.Replace("{proposed: 1, basis: b}", level, StringComparison.Ordinal), "r.yml"))).Require();
+    }
+
+    private static string Owed(SystemDetail system) => string.Join(';', system.Duties.Where(d => d.State != DutyState.Lapsed).Select(d => $"{d.Kind} {d.DueAt}").Order(StringComparer.Ordinal));
 
     private static async Task<SystemDetail> SystemAsync(OperationsWorld world, string code) =>
         (await world.Operations.SendAsync(new GetSystem(Actor.Program, code))).Require();
