@@ -137,7 +137,7 @@ internal sealed class ApiCall : IRead
     private string Fingerprint(IBody? body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{_context.Request.Method} {_context.Request.Path}\n"));
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{_context.Request.Method} {_context.Request.Path}{_context.Request.QueryString}\n"));
         hash.AppendData(body is null ? [] : body.Bytes.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

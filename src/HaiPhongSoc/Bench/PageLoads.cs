@@ -32,6 +32,7 @@ internal sealed class PageLoads(IOperations operations, IEventStore store)
         ["system"] = ct => AskAsync(new GetSystem(Lead, "dvc"), ct),
         ["duties"] = ct => AskAsync(new ListDuties(Lead), ct),
         ["search"] = SearchAsync,
+        ["triage_key"] = TriageAsync,
         ["alerts_address"] = ct => AlertsAsync(new AlertFilter(Text: "203.0.114.77"), ct),
         ["audit"] = ct => AuditAsync(new AuditFilter(), ct),
         ["audit_action"] = ct => AuditAsync(new AuditFilter(Action: "alert.close"), ct),
@@ -41,7 +42,7 @@ internal sealed class PageLoads(IOperations operations, IEventStore store)
         ["audit_text"] = ct => AuditAsync(new AuditFilter(Text: "alert:4711"), ct),
         ["audit_text_common"] = ct => AuditAsync(new AuditFilter(Text: "máy quét"), ct),
         ["audit_text_none"] = ct => AuditAsync(new AuditFilter(Text: "không có ở đâu"), ct),
-        ["triage_key"] = TriageAsync,
+        ["triage_key_after_audit"] = TriageAsync,
     };
 
     private async Task ShiftAsync(CancellationToken ct)

@@ -156,6 +156,7 @@ public sealed partial class ApiWireTests(ServedApi api) : IClassFixture<ServedAp
 
         var reused = await api.SendAsync("POST", notes, Lead, """{"text":"khác"}""", key: key);
         (reused.Status, reused.Code).ShouldBe((422, "request.key-used"));
+        (await api.SendAsync("POST", notes + "?khac=1", Lead, """{"text":"một lần"}""", key: key)).Code.ShouldBe("request.key-used", "what a request asks stands in its query, too");
         (await api.SendAsync("POST", notes, ServedApi.Token(RoleNames.Analyst), """{"text":"khác"}""", key: key)).Status.ShouldBe(201);
         (await api.SendAsync("POST", notes, Lead, """{"text":"x"}""", key: new string('k', 129))).Code.ShouldBe("request.key");
 
