@@ -37,7 +37,7 @@ public sealed class EventFuzzTests(ITestOutputHelper output)
         Seeds.ShouldAllBe(seed => Ends(seed));
         // One thread, as a worker has one parser and one matcher for all its events.
         Gen.Select(Gen.OneOf(Seeds), Gen.OneOf(Seeds), Gen.Select(Gen.Int[0, 1_200], Gen.Int[0, Mutation.Kinds - 1], Piece, (at, kind, piece) => new Mutation(at, kind, piece)).Array[1, 6])
-            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 4_000, time: Fuzz.Seconds, threads: 1);
+            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 4_000, time: Fuzz.SecondsOfReaders, threads: 1);
         output.WriteLine(meter.ToString());
     }
 

@@ -24,7 +24,7 @@ public sealed class ConditionFuzzTests(ITestOutputHelper output)
         var meter = new FuzzMeter(MostBytes);
         Seeds.ShouldAllBe(seed => Ends(seed));
         Gen.Select(Pick.From(Seeds), Pick.From(Seeds), Gen.Select(Gen.Int[0, 500], Gen.Int[0, Mutation.Kinds - 1], Piece, (at, kind, piece) => new Mutation(at, kind, piece)).Array[1, 8])
-            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 10_000, time: Fuzz.Seconds);
+            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 10_000, time: Fuzz.SecondsOfReaders);
         output.WriteLine(meter.ToString());
     }
 

@@ -36,7 +36,7 @@ public sealed class RuleFuzzTests(ITestOutputHelper output)
         var meter = new FuzzMeter(MostBytes);
         Seeds.ShouldAllBe(seed => Ends(seed));
         Gen.Select(Pick.From(Seeds), Pick.From(Seeds), Gen.Select(Gen.Int[0, 4_000], Gen.Int[0, Mutation.Kinds - 1], Piece, (at, kind, piece) => new Mutation(at, kind, piece)).Array[1, 6])
-            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 400, time: Fuzz.Seconds);
+            .Sample((seed, other, changes) => meter.Holds(() => Ends(Mutation.Apply(seed, other, changes))), iter: 400, time: Fuzz.SecondsOfReaders);
         output.WriteLine(meter.ToString());
     }
 
