@@ -40,13 +40,11 @@ internal sealed class RulesInUse(IServiceScopeFactory scopes, AuditJournal journ
     {
         if (broken.Count == 0)
             return;
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         var entry = Of("rule.broken", [.. broken.Select(rule => rule.RuleId)]) with
         {
             Details = [.. broken.Take(MostNamed).Select(rule => new Wording($"quy tắc {rule.RuleId} bị lỗi và ngừng chạy: {rule.Reason}", $"rule {rule.RuleId} broke and is not asked any more: {rule.Reason}"))],
         };
-        await journal.WriteAsync(database, [entry], cancellationToken);
+        await journal.WriteAsync(entry, cancellationToken);
     }
 
     private IEnumerable<AuditEntries> Entry(string action, List<RuleInUse> rules, string vi, string en)

@@ -10,7 +10,7 @@ namespace HaiPhongSoc.Operations.Organisations;
 /// <summary>What every change of an arrangement's records has in common: finding it, telling it, and keeping its duties true.</summary>
 internal sealed class ArrangementChanges(OperationsDbContext database, DutyBook duties, Rulebook rulebook, FactsToTell facts, CityTime time)
 {
-    public static Fault Withdrawn { get; } = Faults.Refused("arrangement.withdrawn", "văn bản này đã bị rút lại", "this document was withdrawn");
+    private static readonly Fault Withdrawn = Faults.Refused("arrangement.withdrawn", "văn bản này đã bị rút lại", "this document was withdrawn");
 
     /// <summary>The row of the profile as it holds today, or the one that was; null where there is none.</summary>
     public ArrangementRule? Rule(string kind)
@@ -28,6 +28,13 @@ internal sealed class ArrangementChanges(OperationsDbContext database, DutyBook 
         if (await database.Arrangements.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } record)
             return Faults.NotFound(FormattableString.Invariant($"văn bản {id}"), FormattableString.Invariant($"document {id}"));
         return record.Version == version ? record : Faults.Conflict;
+    }
+
+    /// <summary>The same, and it was not withdrawn.</summary>
+    public async Task<Outcome<ArrangementRecord>> FindStandingAsync(long id, long version, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(id, version, cancellationToken);
+        return found.IsSuccess && found.Value.WithdrawnAt is not null ? Withdrawn : found;
     }
 
     public async Task TellAsync(Actor actor, ArrangementRecord record, Wording what, CancellationToken cancellationToken)

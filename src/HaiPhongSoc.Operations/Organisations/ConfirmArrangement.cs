@@ -24,7 +24,7 @@ internal sealed class ConfirmArrangementHandler(OperationsDbContext database, Ar
 {
     public async Task<Outcome<Changed>> Handle(ConfirmArrangement request, CancellationToken cancellationToken)
     {
-        var found = await changes.FindAsync(request.Id, request.Version, cancellationToken);
+        var found = await changes.FindStandingAsync(request.Id, request.Version, cancellationToken);
         if (!found.IsSuccess)
             return found.Fault;
         var record = found.Value;
@@ -44,8 +44,6 @@ internal sealed class ConfirmArrangementHandler(OperationsDbContext database, Ar
 
     internal static Fault? Decide(ArrangementRecord record, ConfirmArrangement request, ArrangementRule? rule, DateOnly today)
     {
-        if (record.WithdrawnAt is not null)
-            return ArrangementChanges.Withdrawn;
         if (rule?.Kind != ArrangementKind.Dissemination)
             return Faults.Refused("arrangement.not-told", "mục này không phải nội dung phổ biến: không có xác nhận", "nothing is told here: there is nothing to confirm");
         return request.Day < record.Date || request.Day > today

@@ -16,12 +16,10 @@ internal sealed class CorrectArrangementHandler(ArrangementChanges changes, City
 {
     public async Task<Outcome<Changed>> Handle(CorrectArrangement request, CancellationToken cancellationToken)
     {
-        var found = await changes.FindAsync(request.Id, request.Version, cancellationToken);
+        var found = await changes.FindStandingAsync(request.Id, request.Version, cancellationToken);
         if (!found.IsSuccess)
             return found.Fault;
         var record = found.Value;
-        if (record.WithdrawnAt is not null)
-            return ArrangementChanges.Withdrawn;
         if (changes.Rule(record.Kind) is { } rule && ArrangementEntries.Check(request.Entry, rule, time.DayOf(time.Now)) is { } fault)
             return fault;
         ArrangementEntries.Fill(record, request.Entry);

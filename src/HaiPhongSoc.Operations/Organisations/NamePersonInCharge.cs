@@ -55,12 +55,10 @@ internal sealed class EditPersonInChargeHandler(PeopleChanges changes) : IReques
 {
     public async Task<Outcome<Changed>> Handle(EditPersonInCharge request, CancellationToken cancellationToken)
     {
-        var found = await changes.FindAsync(request.Id, request.Version, cancellationToken);
+        var found = await changes.FindStandingAsync(request.Id, request.Version, cancellationToken);
         if (!found.IsSuccess)
             return found.Fault;
         var person = found.Value;
-        if (person.WithdrawnAt is not null)
-            return PeopleChanges.Withdrawn;
         if (await changes.CheckAsync(person.OrganisationCode, request.Entry, cancellationToken) is { } fault)
             return fault;
         PeopleChanges.Fill(person, request.Entry);
@@ -74,12 +72,10 @@ internal sealed class WithdrawPersonInChargeHandler(PeopleChanges changes, CityT
 {
     public async Task<Outcome<Changed>> Handle(WithdrawPersonInCharge request, CancellationToken cancellationToken)
     {
-        var found = await changes.FindAsync(request.Id, request.Version, cancellationToken);
+        var found = await changes.FindStandingAsync(request.Id, request.Version, cancellationToken);
         if (!found.IsSuccess)
             return found.Fault;
         var person = found.Value;
-        if (person.WithdrawnAt is not null)
-            return PeopleChanges.Withdrawn;
         (person.WithdrawnAt, person.WithdrawnBy, person.WithdrawReason) = (time.Now, request.Actor.Name, request.Reason.Trim());
         person.Version++;
         await changes.TellAsync(request.Actor, person, new Wording($"rút lại — {person.WithdrawReason}", $"withdrawn — {person.WithdrawReason}"), cancellationToken);

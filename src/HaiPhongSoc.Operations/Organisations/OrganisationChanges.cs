@@ -39,9 +39,7 @@ internal sealed class OrganisationChanges(OperationsDbContext database, DutyBook
     public async Task TellAsync(Actor actor, OrganisationRecord organisation, Wording what, CancellationToken cancellationToken)
     {
         database.Add(HistoryRecord.Of(organisation.Subject, time.Now, actor, what));
-        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
-        if (state is null)
-            database.Add(state = new RegisterState());
+        var state = await RegisterState.OfAsync(database, cancellationToken);
         state.Version++;
         await database.SaveChangesAsync(cancellationToken);
         await duties.EnsureArrangementsAsync(organisation.Code, cancellationToken);

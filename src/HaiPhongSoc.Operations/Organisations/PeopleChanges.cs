@@ -8,7 +8,7 @@ namespace HaiPhongSoc.Operations.Organisations;
 /// <summary>What every change of who acts for an organisation has in common.</summary>
 internal sealed class PeopleChanges(OperationsDbContext database, Rulebook rulebook, FactsToTell facts, CityTime time)
 {
-    public static Fault Withdrawn { get; } = Faults.Refused("person.withdrawn", "phân công này đã bị rút lại", "this was withdrawn");
+    private static readonly Fault Withdrawn = Faults.Refused("person.withdrawn", "phân công này đã bị rút lại", "this was withdrawn");
 
     /// <summary>Who it is as they were seen: not there, or changed since, is a fault.</summary>
     public async Task<Outcome<PersonInCharge>> FindAsync(long id, long version, CancellationToken cancellationToken)
@@ -16,6 +16,13 @@ internal sealed class PeopleChanges(OperationsDbContext database, Rulebook ruleb
         if (await database.PeopleInCharge.SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } person)
             return Faults.NotFound(FormattableString.Invariant($"phân công {id}"), FormattableString.Invariant($"person in charge {id}"));
         return person.Version == version ? person : Faults.Conflict;
+    }
+
+    /// <summary>The same, and it was not withdrawn.</summary>
+    public async Task<Outcome<PersonInCharge>> FindStandingAsync(long id, long version, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(id, version, cancellationToken);
+        return found.IsSuccess && found.Value.WithdrawnAt is not null ? Withdrawn : found;
     }
 
     /// <summary>The role stands in the profile, and the system is the organisation's.</summary>

@@ -20,12 +20,10 @@ internal sealed class WithdrawArrangementHandler(ArrangementChanges changes, Cit
 {
     public async Task<Outcome<Changed>> Handle(WithdrawArrangement request, CancellationToken cancellationToken)
     {
-        var found = await changes.FindAsync(request.Id, request.Version, cancellationToken);
+        var found = await changes.FindStandingAsync(request.Id, request.Version, cancellationToken);
         if (!found.IsSuccess)
             return found.Fault;
         var record = found.Value;
-        if (record.WithdrawnAt is not null)
-            return ArrangementChanges.Withdrawn;
         (record.WithdrawnAt, record.WithdrawnBy, record.WithdrawReason) = (time.Now, request.Actor.Name, request.Reason.Trim());
         record.Version++;
         await changes.TellAsync(request.Actor, record, new Wording($"rút lại — {record.WithdrawReason}", $"withdrawn — {record.WithdrawReason}"), cancellationToken);

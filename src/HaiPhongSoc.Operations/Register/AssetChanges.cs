@@ -66,9 +66,7 @@ internal sealed class AssetChanges(OperationsDbContext database, SystemDirectory
     /// <summary>Saves, counts the change of the register once, and has detection see it.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
-        if (state is null)
-            database.Add(state = new RegisterState());
+        var state = await RegisterState.OfAsync(database, cancellationToken);
         state.Version++;
         await database.SaveChangesAsync(cancellationToken);
         afterCommit.Add(directory.ReloadAsync);

@@ -4,7 +4,10 @@ using HaiPhongSoc.Events;
 
 namespace HaiPhongSoc.Operations.Register;
 
-/// <summary>An asset as it is compared with others.</summary>
+/// <summary>An asset as a file says it, or as it is compared with others.</summary>
+/// <param name="Key">A range in canonical form, or a name in lower case.</param>
+/// <param name="ValidFrom">UTC microseconds, inclusive.</param>
+/// <param name="ValidTo">UTC microseconds, exclusive.</param>
 /// <param name="Line">In the file at hand; 0 = in the register.</param>
 internal sealed record ClaimedAsset(
     string SystemCode, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line = 0, long Column = 0)
@@ -12,6 +15,18 @@ internal sealed record ClaimedAsset(
     public IPNetwork? Network { get; } = Kind == AssetKind.Network ? IPNetwork.Parse(Key) : null;
 
     public static ClaimedAsset Of(AssetEntry a) => new(a.SystemCode, a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
+
+    /// <summary>As the register keeps it.</summary>
+    public AssetEntry ToEntry() => new()
+    {
+        SystemCode = SystemCode,
+        Realm = Realm,
+        Kind = Kind,
+        Key = Key,
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
+        CarvedFrom = CarvedFrom,
+    };
 }
 
 /// <summary>Two systems claim the same thing in one realm at overlapping times.</summary>

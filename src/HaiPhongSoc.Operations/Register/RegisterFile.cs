@@ -14,14 +14,8 @@ internal sealed record FormerNameEntry(string Name, DateOnly Until, string? Deci
 
 internal sealed record SystemEntry(
     string Code, string Name, int? Approved, int? Proposed, int? Computed, string? Basis, string? Decision, string Owner, string? Operator,
-    SystemStatus Status, bool HasRealData, string? ContactName, string? ContactPhone, string? ContactEmail, IReadOnlyList<AssetLine> Assets,
+    SystemStatus Status, bool HasRealData, string? ContactName, string? ContactPhone, string? ContactEmail, IReadOnlyList<ClaimedAsset> Assets,
     long Line, long Column);
-
-/// <param name="Key">A range in canonical form, or a name in lower case.</param>
-/// <param name="ValidFrom">UTC microseconds, inclusive.</param>
-/// <param name="ValidTo">UTC microseconds, exclusive.</param>
-internal sealed record AssetLine(
-    string SystemCode, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom, long Line, long Column);
 
 /// <summary>A register file, read strictly (schema in the README of this folder). With faults its content must not be used.</summary>
 internal sealed partial class RegisterFile
@@ -141,7 +135,7 @@ internal sealed partial class RegisterFile
             contact?.Text("name"),
             contact?.OptionalText("phone"),
             contact?.OptionalText("email"),
-            [.. map.Maps("assets", isRequired: false).Select(a => ReadAsset(a, code)).OfType<AssetLine>()],
+            [.. map.Maps("assets", isRequired: false).Select(a => ReadAsset(a, code)).OfType<ClaimedAsset>()],
             map.Node.Start.Line,
             map.Node.Start.Column);
         if (level is not null && entry is { Approved: null, Proposed: null, Computed: null })
@@ -154,7 +148,7 @@ internal sealed partial class RegisterFile
         Systems.Add(entry);
     }
 
-    private AssetLine? ReadAsset(YamlMap map, string systemCode)
+    private ClaimedAsset? ReadAsset(YamlMap map, string systemCode)
     {
         var realm = map.Text("realm");
         var named = Kinds.Select(k => (k.Word, k.Kind, k.Wrong, Text: map.OptionalText(k.Word))).Where(k => k.Text is not null).ToList();
@@ -176,7 +170,7 @@ internal sealed partial class RegisterFile
             return null;
         }
 
-        return new AssetLine(systemCode, realm, kind, key, from, to, carvedFrom, map.Node.Start.Line, map.Node.Start.Column);
+        return new ClaimedAsset(systemCode, realm, kind, key, from, to, carvedFrom, map.Node.Start.Line, map.Node.Start.Column);
     }
 
     private static string Code(YamlMap map)

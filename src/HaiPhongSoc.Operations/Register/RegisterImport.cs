@@ -54,9 +54,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         foreach (var entry in file.Systems)
             Apply(entry, systems.GetValueOrDefault(entry.Code));
 
-        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
-        if (state is null)
-            database.Add(state = new RegisterState());
+        var state = await RegisterState.OfAsync(database, cancellationToken);
         if (_anything)
             state.Version++;
         await database.SaveChangesAsync(cancellationToken);
@@ -73,8 +71,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         return
         [
             .. others.Where(a => !codes.Contains(a.SystemCode)).Select(ClaimedAsset.Of),
-            .. replaced.SelectMany(s => s.Assets).Select(a => new ClaimedAsset(
-                a.SystemCode, a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom, a.Line, a.Column)),
+            .. replaced.SelectMany(s => s.Assets),
         ];
     }
 
@@ -145,16 +142,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
     private bool ReplaceAssets(SystemRecord system, SystemEntry entry)
     {
         static (string, AssetKind, string, long, long?, string?) Same(AssetEntry a) => (a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
-        var wanted = entry.Assets.Select(a => new AssetEntry
-        {
-            SystemCode = entry.Code,
-            Realm = a.Realm,
-            Kind = a.Kind,
-            Key = a.Key,
-            ValidFrom = a.ValidFrom,
-            ValidTo = a.ValidTo,
-            CarvedFrom = a.CarvedFrom,
-        }).DistinctBy(Same).ToList();
+        var wanted = entry.Assets.Select(a => a.ToEntry()).DistinctBy(Same).ToList();
         var keep = wanted.Select(Same).ToHashSet();
         var gone = system.Assets.Where(a => !keep.Contains(Same(a))).ToList();
         var had = system.Assets.Select(Same).ToHashSet();

@@ -86,6 +86,15 @@ internal sealed class RegisterState
 
     /// <summary>A digest of the file that was last taken over at a start.</summary>
     public string StartFileDigest { get; set; } = "";
+
+    /// <summary>The row, made where the register has none yet.</summary>
+    public static async Task<RegisterState> OfAsync(OperationsDbContext database, CancellationToken cancellationToken)
+    {
+        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
+        if (state is null)
+            database.Add(state = new RegisterState());
+        return state;
+    }
 }
 
 internal sealed class RegisterMapping :

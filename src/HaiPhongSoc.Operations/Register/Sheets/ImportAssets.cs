@@ -54,23 +54,10 @@ internal sealed class ImportAssetsHandler(AssetImports imports, AssetChanges cha
 
     private static void Apply(PlannedAsset planned, SystemRecord system)
     {
-        var a = planned.Wanted;
         if (planned.Entry is { } entry)
-        {
-            (entry.ValidTo, entry.CarvedFrom) = (a.ValidTo, a.CarvedFrom);
-            return;
-        }
-
-        system.Assets.Add(new AssetEntry
-        {
-            SystemCode = a.SystemCode,
-            Realm = a.Realm,
-            Kind = a.Kind,
-            Key = a.Key,
-            ValidFrom = a.ValidFrom,
-            ValidTo = a.ValidTo,
-            CarvedFrom = a.CarvedFrom,
-        });
+            (entry.ValidTo, entry.CarvedFrom) = (planned.Wanted.ValidTo, planned.Wanted.CarvedFrom);
+        else
+            system.Assets.Add(planned.Wanted.ToEntry());
     }
 
     // One a line, as register files are refused: name:line:column: reason.
