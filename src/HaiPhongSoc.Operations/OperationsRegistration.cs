@@ -17,6 +17,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,9 @@ public static class OperationsRegistration
         services.AddScoped<AlertChanges>();
         services.AddScoped<IncidentChanges>();
         services.AddScoped<IncidentAlerts>();
+        services.AddScoped<SystemChanges>();
         services.AddScoped<AssetChanges>();
+        services.AddScoped<RecordBook>();
         services.AddScoped<AssetImports>();
         services.AddScoped<DutyBook>();
         services.AddScoped<ArrangementChanges>();

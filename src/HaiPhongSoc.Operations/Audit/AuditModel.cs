@@ -5,6 +5,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,7 @@ internal static class AuditModel
             system.IsAuditedAs("system", nameof(SystemRecord.Code));
             Noise(system, s => s.SearchText);
         });
+        builder.Entity<SectionRecord>().IsAuditedAs("system", nameof(SectionRecord.SystemCode));
         builder.Entity<AssetEntry>().IsAuditedAs("asset", nameof(AssetEntry.Id));
         builder.Entity<AlertEvent>().IsAuditNoise();
         builder.Entity<CommittedOffset>().IsAuditNoise();

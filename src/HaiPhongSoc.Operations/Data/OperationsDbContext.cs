@@ -12,6 +12,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
     public DbSet<PersonInCharge> PeopleInCharge => Set<PersonInCharge>();
 
     public DbSet<SystemRecord> Systems => Set<SystemRecord>();
+
+    public DbSet<SectionRecord> SystemSections => Set<SectionRecord>();
 
     public DbSet<AssetEntry> Assets => Set<AssetEntry>();
 
@@ -130,6 +133,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<PastPassword>().HasQueryFilter(p => ReachesCity || p.AccountId == Asker);
         builder.Entity<SessionRecord>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
         builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
+        builder.Entity<SectionRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.SystemCode));
         builder.Entity<ApprovalRecord>().HasQueryFilter(a => ReachesCity || a.RequesterId == Asker);
         builder.Entity<ReviewRecord>().HasQueryFilter(r => ReachesCity || r.Approval!.RequesterId == Asker);
         builder.Entity<OnCallShift>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);

@@ -23,6 +23,9 @@ public sealed record OrganisationChanged(long At, string Code) : OperationsFact(
 
 public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
 
+/// <summary>A section of a system's record was filled: nothing that detection reads.</summary>
+public sealed record SystemRecordChanged(long At, string SystemCode, string Section) : OperationsFact(At);
+
 /// <summary>A request for approval, or a review, was made or decided.</summary>
 public sealed record ApprovalChanged(long At, long ApprovalId) : OperationsFact(At);
 

@@ -14,6 +14,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 
@@ -72,6 +73,14 @@ public static class PermissionTable
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
+        Of<AddSystem>("systems",              ".  c  o  o  c  .  .  .  .  ."),
+        Of<EditSystem>("systems",             ".  c  o  o  c  .  .  .  .  ."),
+        Of<DetermineLevel>("systems",         ".  c  o  o  c  .  .  .  .  ."),
+        Of<DecideLevel>("systems",            ".  c  .  .  c  .  .  .  .  . 2"), // a lower level makes alerts milder
+        Of<ChangeSystemStatus>("systems",     ".  c  o  o  c  .  .  .  .  ."), // into operation: the city only
+        Of<GetOrganisationChoices>("systems", ".  c  o  o  c  .  .  .  .  ."),
+        Of<GetSystemRecord>("systems",        "c  c  o  o  c  c  c  c  .  ."),
+        Of<SaveSystemSection>("systems",      ".  c  o  o  c  .  .  .  .  ."),
         Of<AddAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."), // who changes assets sees the system: an administrator does neither
         Of<EndAsset>("systems",               ".  c  o  o  .  .  .  .  .  ."),
         Of<MoveAsset>("systems",              ".  c  o  o  .  .  .  .  .  ."), // between systems that are both within reach
@@ -159,10 +168,10 @@ public static class PermissionTable
 
         Of<ListApprovals>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
         Of<CountApprovals>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
-        Of<RequestApproval>("approvals",      ".  c  s  .  .  .  s  .  c  ."), // for what their row with a 2 lets them ask
+        Of<RequestApproval>("approvals",      ".  c  s  .  s  .  s  .  c  ."), // for what their row with a 2 lets them ask
         Of<ActAlone>("approvals",             ".  .  .  .  .  .  .  .  c  ."),
         Of<CarryOutApproved>("approvals",     ".  .  .  .  .  .  .  .  c  ."),
-        Of<WithdrawRequest>("approvals",      ".  c  s  .  .  .  s  .  c  ."),
+        Of<WithdrawRequest>("approvals",      ".  c  s  .  s  .  s  .  c  ."),
         Of<ApproveRequest>("approvals",       ".  c  .  .  .  .  .  .  c  ."),
         Of<RefuseRequest>("approvals",        ".  c  .  .  .  .  .  .  c  ."),
         Of<CompleteReview>("approvals",       ".  c  .  .  .  .  .  .  c  ."),

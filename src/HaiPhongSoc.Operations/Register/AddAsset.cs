@@ -85,6 +85,6 @@ internal sealed class AddAssetHandler(OperationsDbContext database, AssetChanges
     private async Task<Fault?> CarvedAsync(string? from, CancellationToken cancellationToken) =>
         from is null || await database.Systems.AnyAsync(s => s.Code == from, cancellationToken)
             ? null
-            : AssetChanges.Of("asset.carved-from", nameof(AddAsset.CarvedFrom), new Wording(
+            : SystemChanges.Of("asset.carved-from", nameof(AddAsset.CarvedFrom), new Wording(
                 $"không có hệ thống «{from}» trong phạm vi của bạn: nhờ trưởng ca tách dải", $"there is no system \"{from}\" within your reach: ask a shift lead to carve the range"));
 }

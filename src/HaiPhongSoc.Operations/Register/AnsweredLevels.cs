@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>A level that follows from answers in the file, with the articles that decide.</summary>
-internal sealed record AnsweredLevel(int Level, string Basis);
+internal sealed record AnsweredLevel(int Level, string Basis, LevelAnswerSheet Answers);
 
 /// <summary>Reads <c>level.answers</c> of a register file: the wizard's questions, answered in writing.</summary>
 /// <param name="day">The day whose law counts.</param>
@@ -31,7 +31,7 @@ internal sealed class AnsweredLevels(LevelRules rules, DateOnly day)
 
         if (computed is { } figure && figure != decision.Level)
             level.Fault("computed", string.Create(CultureInfo.InvariantCulture, $"is {figure}, and the answers give {decision.Level}: take it out"));
-        return new AnsweredLevel(decision.Level, string.Join("; ", decision.Deciding.Select(row => row.Basis.Article).Distinct(StringComparer.Ordinal)));
+        return new AnsweredLevel(decision.Level, decision.DecidingArticles, LevelAnswerSheet.Of(answers, rules));
     }
 
     private static IReadOnlyList<string> Values(YamlMap map, string key) =>

@@ -5,25 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
-/// <summary>
-/// What every change of assets has in common: the system's version is checked and counted, no two systems claim one thing at one time, the history is
-/// written, and detection sees the new register before the command answers.
-/// </summary>
+/// <summary>What every change of assets has in common besides: no two systems claim one thing at one time.</summary>
 internal sealed class AssetChanges(OperationsDbContext database, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time)
+    : SystemChanges(database, directory, afterCommit, facts, time)
 {
-    public long Now => time.Now;
-
-    public TimeZoneInfo Zone => time.Zone;
-
-    /// <summary>The system with its assets, within the reach, in the version that was read.</summary>
-    public async Task<Outcome<SystemRecord>> FindAsync(string code, long version, CancellationToken cancellationToken)
-    {
-        var system = await database.Systems.Include(s => s.Assets).SingleOrDefaultAsync(s => s.Code == code, cancellationToken);
-        if (system is null)
-            return Faults.NotFound($"hệ thống {code}", $"system {code}");
-        return system.Version == version ? system : Faults.Conflict;
-    }
-
     /// <summary>One of its assets besides.</summary>
     public async Task<Outcome<(SystemRecord System, AssetEntry Asset)>> FindAsync(string code, long version, long id, CancellationToken cancellationToken)
     {
@@ -40,7 +25,7 @@ internal sealed class AssetChanges(OperationsDbContext database, SystemDirectory
     /// <param name="replaced">Entries that will not be there any more as they are.</param>
     public async Task<Fault?> ClaimedAsync(AssetEntry wanted, string member, IReadOnlyCollection<long> replaced, CancellationToken cancellationToken)
     {
-        var others = await database.Assets.AsNoTracking().Where(a => a.Realm == wanted.Realm && a.Kind == wanted.Kind && !replaced.Contains(a.Id)).ToListAsync(cancellationToken);
+        var others = await Database.Assets.AsNoTracking().Where(a => a.Realm == wanted.Realm && a.Kind == wanted.Kind && !replaced.Contains(a.Id)).ToListAsync(cancellationToken);
         var mine = ClaimedAsset.Of(wanted);
         var claims = others.ConvertAll(ClaimedAsset.Of);
         if (claims.Any(c => c.SystemCode == mine.SystemCode && c.Key == mine.Key && AssetOverlaps.InOneTime(c, mine)))
@@ -52,29 +37,9 @@ internal sealed class AssetChanges(OperationsDbContext database, SystemDirectory
         var other = ReferenceEquals(conflict.Asset, mine) ? conflict.By : conflict.Asset;
 
         // Whom to ask must be known, also where the system lies outside the asker's reach.
-        var name = await database.Systems.IgnoreQueryFilters().Where(s => s.Code == other.SystemCode).Select(s => s.Name).SingleAsync(cancellationToken);
+        var name = await Database.Systems.IgnoreQueryFilters().Where(s => s.Code == other.SystemCode).Select(s => s.Name).SingleAsync(cancellationToken);
         return Of("asset.claimed", member, AssetWords.Claimed(mine, other, name));
     }
-
-    /// <summary>Counts the change of a system and keeps what happened.</summary>
-    public void Changed(SystemRecord system, Actor actor, Wording what)
-    {
-        system.Version++;
-        database.Add(HistoryRecord.Of($"system:{system.Code}", time.Now, actor, what));
-    }
-
-    /// <summary>Saves, counts the change of the register once, and has detection see it.</summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        var state = await RegisterState.OfAsync(database, cancellationToken);
-        state.Version++;
-        await database.SaveChangesAsync(cancellationToken);
-        afterCommit.Add(directory.ReloadAsync);
-        facts.Add(new RegisterChanged(time.Now, state.Version));
-    }
-
-    /// <summary>A request that is wrong in one member.</summary>
-    public static Fault Of(string code, string member, Wording why) => new(FaultKind.Invalid, code, why) { Members = [new FaultyMember(member, why)] };
 
     private static Fault Known(ClaimedAsset asset, string member)
     {

@@ -24,7 +24,7 @@ internal sealed class EndAssetHandler(AssetChanges changes) : IRequestHandler<En
         var (system, asset) = found.Value;
         if (request.At <= asset.ValidFrom)
         {
-            return AssetChanges.Of("asset.time", nameof(request.At), new Wording(
+            return SystemChanges.Of("asset.time", nameof(request.At), new Wording(
                 $"phải sau thời điểm bắt đầu {AssetWords.At(asset.ValidFrom, changes.Zone)}; nếu khai nhầm thì gỡ khai báo",
                 $"must come after the beginning {AssetWords.At(asset.ValidFrom, changes.Zone)}; an entry made by mistake is removed"));
         }

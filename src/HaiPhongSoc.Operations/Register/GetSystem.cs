@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register.Records;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed record GetSystem(Actor Actor, string Code) : IQuery<SystemDetail>,
     string? IReadsPersonalData.ReadSubject => $"system:{Code}";
 }
 
-internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable people) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
+internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable people, RecordBook records, CityTime time) : IRequestHandler<GetSystem, Outcome<SystemDetail>>
 {
     private const int MostIncidents = 20;
 
@@ -27,6 +28,7 @@ internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable
         var rows = await SystemRows.Async(database, [system], cancellationToken);
         var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
         var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
+        var missing = await records.MissingAsync(system, cancellationToken);
         var incidents = await IncidentsAsync(system.Code, cancellationToken);
         return new SystemDetail(
             rows[0],
@@ -47,7 +49,11 @@ internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable
             await Histories.OfAsync(database, $"system:{system.Code}", cancellationToken),
             system.Version,
             await database.Systems.SelectMany(s => s.Assets).Select(a => a.Realm).Distinct().OrderBy(r => r).ToListAsync(cancellationToken),
-            await people.OfSystemAsync(system.Code, system.OwnerCode, system.OperatorCode, cancellationToken));
+            await people.OfSystemAsync(system.Code, system.OwnerCode, system.OperatorCode, cancellationToken),
+            system.OperatorCode,
+            new LevelProof(system.LevelAnswers, system.LevelJustification, system.LevelDecidedOn, system.Conclusion, system.ConcludedOn),
+            missing,
+            SystemSteps.Of(system, missing, time.Now));
     }
 
     // The newest by number: an index gives them one after the other, where an order by time would gather all of a system's years first.

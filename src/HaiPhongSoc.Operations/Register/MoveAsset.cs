@@ -59,11 +59,11 @@ internal sealed class MoveAssetHandler(OperationsDbContext database, AssetChange
     {
         if (to is null)
         {
-            return AssetChanges.Of("asset.no-system", nameof(request.To), new Wording(
+            return SystemChanges.Of("asset.no-system", nameof(request.To), new Wording(
                 $"không có hệ thống «{request.To}» trong phạm vi của bạn: nhờ trưởng ca chuyển", $"there is no system \"{request.To}\" within your reach: ask a shift lead to move it"));
         }
 
-        return request.At >= asset.ValidFrom && (asset.ValidTo is not { } end || request.At < end) ? null : AssetChanges.Of(
+        return request.At >= asset.ValidFrom && (asset.ValidTo is not { } end || request.At < end) ? null : SystemChanges.Of(
             "asset.time", nameof(request.At), new Wording("tài sản không thuộc hệ thống này vào thời điểm đó: chọn thời điểm trong thời gian hiệu lực", "the asset is not the system's at that time: choose a time while it is valid"));
     }
 

@@ -25,6 +25,20 @@ internal sealed class SystemRecord : IMarked
 
     public string? LevelDecision { get; set; }
 
+    /// <summary>The date of <see cref="LevelDecision"/>.</summary>
+    public DateOnly? LevelDecidedOn { get; set; }
+
+    /// <summary>From which the computed level follows; empty where none were kept.</summary>
+    public LevelAnswerSheet LevelAnswers { get; set; } = [];
+
+    /// <summary>Why less is proposed than computed.</summary>
+    public string? LevelJustification { get; set; }
+
+    /// <summary>Number and issuer of "đủ điều kiện đưa vào vận hành"; null where there is none.</summary>
+    public string? Conclusion { get; set; }
+
+    public DateOnly? ConcludedOn { get; set; }
+
     public required string OwnerCode { get; set; }
 
     public string? OperatorCode { get; set; }
@@ -107,6 +121,7 @@ internal sealed class RegisterMapping :
         builder.Property(s => s.Version).IsConcurrencyToken();
         builder.HasOne<OrganisationRecord>().WithMany().HasForeignKey(s => s.OwnerCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(s => s.Assets).WithOne().HasForeignKey(a => a.SystemCode);
+        builder.Property(s => s.LevelAnswers).HasConversion(JsonColumn.Converter<LevelAnswerSheet>(), JsonColumn.Comparer<LevelAnswerSheet>());
         builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse);
     }
 

@@ -57,6 +57,8 @@ public sealed record AssetView(long Id, string Realm, AssetKind Kind, string Key
 /// <param name="LevelBasis">The article that decides the level.</param>
 /// <param name="LevelDecision">Number and date of the approval, if there is one.</param>
 /// <param name="Version">Pass it with the next change.</param>
+/// <param name="MissingFields">Required fields of its record that are still empty.</param>
+/// <param name="Steps">What is still to be done until it stands in the register as the rules want it, the next one first.</param>
 /// <param name="Realms">Where the systems within the asker's reach have assets.</param>
 public sealed record SystemDetail(
     SystemRow Row,
@@ -73,5 +75,16 @@ public sealed record SystemDetail(
     IReadOnlyList<HistoryView> History,
     long Version,
     IReadOnlyList<string> Realms,
-    IReadOnlyList<InChargeView> People);
+    IReadOnlyList<InChargeView> People,
+    string? OperatorCode,
+    LevelProof Proof,
+    int MissingFields,
+    IReadOnlyList<SystemStep> Steps);
+
+/// <summary>What stands behind a system's level and its use.</summary>
+/// <param name="Answers">From which the computed level follows; empty where none were kept.</param>
+/// <param name="Justification">Why less is proposed than computed.</param>
+/// <param name="DecidedOn">The date of the decision that approved the level.</param>
+/// <param name="Conclusion">Number and issuer of "đủ điều kiện đưa vào vận hành".</param>
+public sealed record LevelProof(LevelAnswerSheet Answers, string? Justification, DateOnly? DecidedOn, string? Conclusion, DateOnly? ConcludedOn);
 

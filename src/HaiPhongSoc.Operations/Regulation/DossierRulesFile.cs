@@ -185,7 +185,7 @@ internal sealed class DossierRulesFile
     }
 
     // Rows without levels hold for all of them.
-    private static IReadOnlyList<int> Levels(YamlMap map)
+    internal static IReadOnlyList<int> Levels(YamlMap map)
     {
         if (!map.Has("levels"))
             return DossierRules.AllLevels;

@@ -16,6 +16,9 @@ internal sealed record LevelChange(LevelQuestion Question, IReadOnlyList<string>
 internal sealed record LevelDecision(
     int Level, IReadOnlyList<LevelCriterion> Deciding, IReadOnlyList<LevelQuestion> Missing, IReadOnlyList<LevelChange> Changes)
 {
+    /// <summary>The articles of the deciding rows, each once.</summary>
+    public string DecidingArticles => string.Join("; ", Deciding.Select(row => row.Basis.Article).Distinct(StringComparer.Ordinal));
+
     public static LevelDecision Of(LevelRules rules, LevelAnswers answers, DateOnly day)
     {
         var criteria = rules.Criteria.Where(c => c.Basis.HoldsOn(day)).ToList();

@@ -32,6 +32,7 @@ internal static class RegulationFile
             Levels = LevelRulesFile.Read(root),
             Dossiers = dossiers,
             Arrangements = ArrangementRulesFile.Read(root),
+            SystemRecord = SystemRecordRulesFile.Read(root),
             Deadlines = DeadlineRulesFile.Read(root, dossiers.Roles),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));

@@ -25,6 +25,9 @@ internal sealed record RegulationProfile
     /// <summary>What every organisation makes and keeps.</summary>
     public required IReadOnlyList<ArrangementRule> Arrangements { get; init; }
 
+    /// <summary>What is recorded of every system, in the order in which it is asked.</summary>
+    public required IReadOnlyList<RecordSection> SystemRecord { get; init; }
+
     /// <summary>How last days are counted, a row for each part.</summary>
     public required IReadOnlyList<DeadlineRule> Deadlines { get; init; }
 

@@ -65,10 +65,17 @@ internal static class RegulationRows
                 "transitions", t.Id, t.Title, t.Levels.Count < 5 ? t.Levels : [], t.Basis,
                 Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)))),
             .. profile.Arrangements.Select(ArrangementRow),
+            .. profile.SystemRecord.Select(RecordRow),
             .. profile.Deadlines.Select(DeadlineRow),
             .. profile.Accounts.Roles.Select(AccountRow),
         ];
     }
+
+    private static RegulationRow RecordRow(RecordSection section) => Row(
+        "system_record", section.Id, section.Title, section.Levels.Count < DossierRules.AllLevels.Count ? section.Levels : [], section.Basis,
+        new RegulationFact("fields", new Wording(
+            string.Join("; ", section.Fields.Select(f => f.IsRequired ? $"{f.Title.Vi} *" : f.Title.Vi)),
+            string.Join("; ", section.Fields.Select(f => f.IsRequired ? $"{f.Title.En} *" : f.Title.En)))));
 
     private static RegulationRow DeadlineRow(DeadlineRule rule) => Row(
         "deadlines", rule.Part, rule.Title, [], rule.Basis,

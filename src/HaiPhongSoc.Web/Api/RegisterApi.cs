@@ -33,6 +33,7 @@ internal static class RegisterApi
         api.MapGet("/systems", ListAsync).Asks<ListSystems, PageShape<SystemShape>>(
             "systems.list", "Information systems, by code", r => r with { IsPaged = true }, MinLevel, Status, Owner, Text, UpdatedSince, Order, Limit, Cursor);
         api.MapGet("/systems/{code}", GetAsync).Asks<GetSystem, SystemDetailShape>("systems.get", "A system with assets, duties and incidents", r => r with { HasTag = true });
+        SystemsApi.Map(api);
         AssetsApi.Map(api);
         RegisterFilesApi.Map(api);
         api.MapGet("/findings", FindingsAsync).Asks<ListFindings, PageShape<FindingShape>>(

@@ -12,6 +12,7 @@ internal static class Paths
     public const string Incidents = "/su-co";
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
+    public const string NewSystem = "/dang-ky-he-thong";
     public const string Exchange = "/nhap-xuat";
 
     /// <summary>The register, or the template of its assets, as a file: a form of the frame posts to it.</summary>
@@ -73,6 +74,10 @@ internal static class Paths
     public static string ServiceAccount(string id) => $"{ServiceAccounts}/{Uri.EscapeDataString(id)}";
 
     public static string System(string code) => $"{Systems}/{Uri.EscapeDataString(code)}";
+
+    public static string SystemLevel(string code) => $"{System(code)}/cap-do";
+
+    public static string SystemRecord(string code) => $"{System(code)}/ho-so";
 
     public static string Organisation(string code) => $"{Organisations}/{Uri.EscapeDataString(code)}";
 

@@ -23,7 +23,12 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
         ["/quan-tri/tai-khoan-dich-vu/{Id}"] = ("/quan-tri/tai-khoan-dich-vu", "service-account-row"),
     };
 
-    private static readonly Dictionary<string, string> Filled = new(StringComparer.Ordinal) { ["/trang-thai/{Code:int}"] = "/trang-thai/500" };
+    private static readonly Dictionary<string, string> Filled = new(StringComparer.Ordinal)
+    {
+        ["/trang-thai/{Code:int}"] = "/trang-thai/500",
+        ["/he-thong/{Code}/cap-do"] = "/he-thong/dvc/cap-do",
+        ["/he-thong/{Code}/ho-so"] = "/he-thong/dvc/ho-so",
+    };
 
     // What no route says: the pages with something open in them.
     private static readonly (string Route, string List, string Row)[] Opened =

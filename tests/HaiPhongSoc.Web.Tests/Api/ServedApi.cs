@@ -205,6 +205,7 @@ internal sealed record Planted(string System, long Alert, string Incident, long 
         .Replace("alerts/{id:long}", FormattableString.Invariant($"alerts/{Alert}"), StringComparison.Ordinal)
         .Replace("events/{id}", "events/" + Event, StringComparison.Ordinal)
         .Replace("{number}", Incident, StringComparison.Ordinal)
+        .Replace("{section}", "scope", StringComparison.Ordinal)
         .Replace("{code}", System, StringComparison.Ordinal);
 
     public static Planted Nothing { get; } = new("khong-co", 999_999, "SC-2026-999999", 999_999, 999_999, 999_999, "9-999999", 999_999, "khong-co", 999_999, 999_999);

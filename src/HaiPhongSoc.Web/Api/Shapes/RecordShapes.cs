@@ -53,13 +53,14 @@ internal sealed record RemoveAssetShape(string Reason);
 internal sealed record SystemDetailShape(
     SystemShape System, int? ProposedLevel, int? ComputedLevel, int? ApprovedLevel, string? LevelBasis, string? LevelDecision, ContactShape? Contact,
     string? OwnerPhone, IReadOnlyList<AssetShape> Assets, IReadOnlyList<DutyShape> Duties, IReadOnlyList<IncidentShape> Incidents,
-    IReadOnlyList<HistoryShape> History, IReadOnlyList<PersonInChargeShape> People)
+    IReadOnlyList<HistoryShape> History, IReadOnlyList<PersonInChargeShape> People, string? OperatorCode, string? LevelJustification, DateOnly? LevelDecidedOn,
+    string? Conclusion, DateOnly? ConcludedOn, int MissingFields, IReadOnlyList<SystemStep> NextSteps)
 {
     public static SystemDetailShape Of(SystemDetail d) => new(
         SystemShape.Of(d.Row), d.ProposedLevel, d.ComputedLevel, d.ApprovedLevel, d.LevelBasis, d.LevelDecision, ContactShape.Of(d.Contact), d.OwnerPhone,
         [.. d.Assets.Select(AssetShape.Of)],
         [.. d.Duties.Select(DutyShape.Of)], [.. d.Incidents.Select(IncidentShape.Of)], [.. d.History.Select(HistoryShape.Of)],
-        [.. d.People.Select(PersonInChargeShape.Of)]);
+        [.. d.People.Select(PersonInChargeShape.Of)], d.OperatorCode, d.Proof.Justification, d.Proof.DecidedOn, d.Proof.Conclusion, d.Proof.ConcludedOn, d.MissingFields, d.Steps);
 }
 
 internal sealed record RegisterImportedShape(long RegisterVersion, int SystemsAdded, int SystemsChanged, int SystemsUnchanged, int Assets, int Organisations);

@@ -1006,6 +1006,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     ApprovedLevel = table.Column<int>(type: "integer", nullable: true),
                     LevelBasis = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LevelDecision = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LevelDecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LevelAnswers = table.Column<string>(type: "text", nullable: false),
+                    LevelJustification = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Conclusion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcludedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     OwnerCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     OperatorCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
@@ -1140,6 +1145,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     table.PrimaryKey("PK_Assets", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Assets_Systems_SystemCode",
+                        column: x => x.SystemCode,
+                        principalTable: "Systems",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SystemSections",
+                columns: table => new
+                {
+                    SystemCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Section = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Rows = table.Column<string>(type: "text", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SystemSections", x => new { x.SystemCode, x.Section });
+                    table.ForeignKey(
+                        name: "FK_SystemSections_Systems_SystemCode",
                         column: x => x.SystemCode,
                         principalTable: "Systems",
                         principalColumn: "Code",
@@ -1586,6 +1613,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "SignInTickets");
 
             migrationBuilder.DropTable(
+                name: "SystemSections");
+
+            migrationBuilder.DropTable(
                 name: "Timeline");
 
             migrationBuilder.DropTable(
@@ -1601,13 +1631,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "Systems");
-
-            migrationBuilder.DropTable(
                 name: "Approvals");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Systems");
 
             migrationBuilder.DropTable(
                 name: "Incidents");

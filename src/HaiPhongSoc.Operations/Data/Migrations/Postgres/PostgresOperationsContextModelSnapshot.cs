@@ -2305,6 +2305,37 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditName", "asset:Id");
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Register.Records.SectionRecord", b =>
+                {
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Section")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SystemCode", "Section");
+
+                    b.ToTable("SystemSections", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
                 {
                     b.Property<int>("Id")
@@ -2345,6 +2376,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<int?>("ComputedLevel")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("ConcludedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Conclusion")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("ContactEmail")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -2360,11 +2398,22 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.Property<bool>("HasRealData")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("LevelAnswers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("LevelBasis")
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateOnly?>("LevelDecidedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("LevelDecision")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("LevelJustification")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -2804,6 +2853,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 {
                     b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
                         .WithMany("Assets")
+                        .HasForeignKey("SystemCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Register.Records.SectionRecord", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
+                        .WithMany()
                         .HasForeignKey("SystemCode")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

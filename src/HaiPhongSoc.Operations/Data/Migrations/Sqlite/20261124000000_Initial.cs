@@ -1004,6 +1004,11 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     ApprovedLevel = table.Column<int>(type: "INTEGER", nullable: true),
                     LevelBasis = table.Column<string>(type: "TEXT", nullable: true),
                     LevelDecision = table.Column<string>(type: "TEXT", nullable: true),
+                    LevelDecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LevelAnswers = table.Column<string>(type: "TEXT", nullable: false),
+                    LevelJustification = table.Column<string>(type: "TEXT", nullable: true),
+                    Conclusion = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcludedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     OwnerCode = table.Column<string>(type: "TEXT", nullable: false),
                     OperatorCode = table.Column<string>(type: "TEXT", nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1138,6 +1143,28 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Assets", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Assets_Systems_SystemCode",
+                        column: x => x.SystemCode,
+                        principalTable: "Systems",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SystemSections",
+                columns: table => new
+                {
+                    SystemCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Section = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SystemSections", x => new { x.SystemCode, x.Section });
+                    table.ForeignKey(
+                        name: "FK_SystemSections_Systems_SystemCode",
                         column: x => x.SystemCode,
                         principalTable: "Systems",
                         principalColumn: "Code",
@@ -1584,6 +1611,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "SignInTickets");
 
             migrationBuilder.DropTable(
+                name: "SystemSections");
+
+            migrationBuilder.DropTable(
                 name: "Timeline");
 
             migrationBuilder.DropTable(
@@ -1599,13 +1629,13 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "Systems");
-
-            migrationBuilder.DropTable(
                 name: "Approvals");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Systems");
 
             migrationBuilder.DropTable(
                 name: "Incidents");

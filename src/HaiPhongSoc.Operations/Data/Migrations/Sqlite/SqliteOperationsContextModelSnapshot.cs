@@ -2043,6 +2043,34 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditName", "asset:Id");
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Register.Records.SectionRecord", b =>
+                {
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Section")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SystemCode", "Section");
+
+                    b.ToTable("SystemSections", (string)null);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>
                 {
                     b.Property<int>("Id")
@@ -2081,6 +2109,12 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<int?>("ComputedLevel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("ConcludedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conclusion")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContactEmail")
                         .HasColumnType("TEXT");
 
@@ -2093,10 +2127,20 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<bool>("HasRealData")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LevelAnswers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LevelBasis")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("LevelDecidedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LevelDecision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LevelJustification")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2502,6 +2546,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 {
                     b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
                         .WithMany("Assets")
+                        .HasForeignKey("SystemCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Register.Records.SectionRecord", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Register.SystemRecord", null)
+                        .WithMany()
                         .HasForeignKey("SystemCode")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

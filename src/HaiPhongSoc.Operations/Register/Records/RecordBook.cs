@@ -1,0 +1,50 @@
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Regulation;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Register.Records;
+
+/// <summary>The record of systems by the profile in force.</summary>
+internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook, CityTime time)
+{
+    /// <summary>The sections that hold today, for a system of this effective level.</summary>
+    public IReadOnlyList<RecordSection> SectionsOf(int level)
+    {
+        var today = time.DayOf(time.Now);
+        return [.. rulebook.Regulation.SystemRecord.Where(s => s.Basis.HoldsOn(today) && (s.Levels.Contains(level) || s.Levels.Count == DossierRules.AllLevels.Count))];
+    }
+
+    /// <summary>What is kept of a system, by section.</summary>
+    public Task<Dictionary<string, SectionRecord>> OfAsync(string systemCode, CancellationToken cancellationToken) =>
+        database.SystemSections.Where(s => s.SystemCode == systemCode).ToDictionaryAsync(s => s.Section, StringComparer.Ordinal, cancellationToken);
+
+    /// <summary>How many required fields of its record are still empty.</summary>
+    public async Task<int> MissingAsync(SystemRecord system, CancellationToken cancellationToken)
+    {
+        var kept = await OfAsync(system.Code, cancellationToken);
+        return SectionsOf(system.EffectiveLevel).Sum(s => SectionChecks.Missing(s, system.EffectiveLevel, kept.GetValueOrDefault(s.Id)?.Rows ?? []).Count);
+    }
+
+    /// <summary>Names and codes of whoever runs the system, as somebody may write them.</summary>
+    public async Task<IReadOnlyList<string>> OperatorsAsync(SystemRecord system, CancellationToken cancellationToken)
+    {
+        var code = system.OperatorCode ?? system.OwnerCode;
+        var name = await database.Organisations.Where(o => o.Code == code).Select(o => o.Name).SingleOrDefaultAsync(cancellationToken);
+        return name is null ? [code] : [code, name];
+    }
+
+    /// <summary>A fault where who runs the system now is named in its record as somebody who may not run it.</summary>
+    public async Task<Fault?> CheckRolesAsync(SystemRecord system, string member, CancellationToken cancellationToken)
+    {
+        var operators = await OperatorsAsync(system, cancellationToken);
+        var kept = await OfAsync(system.Code, cancellationToken);
+        foreach (var section in SectionsOf(system.EffectiveLevel).Where(s => kept.ContainsKey(s.Id)))
+        {
+            foreach (var (_, why) in kept[section.Id].Rows.SelectMany(row => SectionChecks.Same(section, row, operators)))
+                return SystemChanges.Of("record.roles", member, why);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,127 @@
+using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Tests.Register;
+
+public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IClassFixture<SystemRecordTests.SharedWorld>
+{
+    private const string Register = """
+        organisations:
+          - {code: so-a, name: Sở A}
+          - {code: tt, name: Trung tâm Công nghệ}
+          - {code: so-b, name: Sở B}
+        systems:
+          - {code: a, name: Hệ A, owner: so-a, operator: tt, status: test, has_real_data: true}
+          - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true}
+          - {code: r, name: Hệ R, owner: so-a, operator: tt, status: test, has_real_data: true}
+          - {code: h, name: Hệ H, owner: so-a, operator: tt, status: test, has_real_data: true}
+        """;
+
+    private static readonly Actor Owner = new("o-1", "Chủ quản", [RoleNames.SystemOwner]) { OrganisationCode = "so-a" };
+    private static readonly Actor Stranger = new("o-2", "Người khác", [RoleNames.SystemOwner]) { OrganisationCode = "so-b" };
+
+    private OperationsWorld World => shared.World;
+
+    [Fact]
+    public async Task A_record_is_filled_little_by_little_and_says_what_is_missing()
+    {
+        var empty = await RecordAsync("a");
+        Section(empty, "scope").Missing.ShouldBe(["purpose", "scope", "served", "address"]);
+        Section(empty, "devices").Missing.ShouldBe(["name"]);
+        Section(empty, "suppliers").Missing.ShouldBeEmpty();
+        empty.Sections.ShouldNotContain(s => s.Id == "impact");
+        (await RecordAsync("l4")).Sections.Single(s => s.Id == "impact").Missing.Count.ShouldBe(4);
+
+        await SaveAsync("a", "scope", 0, Row("purpose=Quản lý văn bản", "served=internal|agencies", "users=350"));
+        await SaveAsync("a", "devices", 0, Row("name=Máy chủ web", "place=Phòng máy A", "purpose=chạy web", "count=2"), Row(), Row("name=Tường lửa"));
+
+        var filled = await RecordAsync("a");
+        Section(filled, "scope").Missing.ShouldBe(["scope", "address"]);
+        Section(filled, "scope").Rows[0]["served"].ShouldBe(["internal", "agencies"]);
+        Section(filled, "devices").Rows.Count.ShouldBe(2);
+        Section(filled, "devices").Missing.ShouldBe(["place", "purpose"]);
+        (filled.Missing, (await World.Operations.SendAsync(new GetSystem(Owner, "a"))).Require().MissingFields).ShouldBe((empty.Missing - 1, empty.Missing - 1));
+    }
+
+    [Theory]
+    [InlineData("scope", "users=ba trăm", "users", "ghi một số nguyên không âm, không dấu chấm")]
+    [InlineData("scope", "users=-3", "users", "ghi một số nguyên không âm, không dấu chấm")]
+    [InlineData("scope", "in-use-since=2026-02-30", "in-use-since", "ghi một ngày có thật")]
+    [InlineData("scope", "served=aliens", "served", "chọn trong danh sách")]
+    [InlineData("zones", "zone=mars", "zone[0]", "chọn trong danh sách")]
+    [InlineData("zones", "note=a\u0000b", "note[0]", "có ký tự điều khiển: xóa đi")]
+    [InlineData("zones", "note=a\nb", "note[0]", "ghi trên một dòng")]
+    public async Task What_cannot_be_is_refused_at_its_field_and_nothing_is_kept(string section, string value, string member, string why)
+    {
+        var before = Section(await RecordAsync("r"), section);
+
+        var fault = (await World.Operations.SendAsync(new SaveSystemSection(Owner, "r", section, before.Version, [Row(value)]))).Fault!;
+
+        fault.Members.Select(m => (m.Name, m.Message.Vi)).ShouldBe([(member, why)]);
+        Section(await RecordAsync("r"), section).Version.ShouldBe(before.Version);
+    }
+
+    [Fact]
+    public async Task An_assessor_who_runs_or_monitors_the_system_is_refused_also_when_the_operator_changes_later()
+    {
+        async Task<FaultyMember> RefusedAsync(params string[] fields) =>
+            (await World.Operations.SendAsync(new SaveSystemSection(Owner, "r", "four-layers", 0, [Row(fields)]))).Fault!.Members.ShouldHaveSingleItem();
+
+        (await RefusedAsync("assessor=trung tâm  CÔNG NGHỆ ".Replace("  ", " ", StringComparison.Ordinal))).Message.Vi.ShouldBe(
+            "«Lớp 3: tổ chức, doanh nghiệp độc lập kiểm tra, đánh giá định kỳ» không được trùng với «đơn vị vận hành»");
+        (await RefusedAsync("assessor=tt")).Name.ShouldBe("assessor");
+        (await RefusedAsync("monitoring=Công ty M", "assessor=CÔNG TY M")).Message.Vi.ShouldContain("Lớp 2");
+
+        await SaveAsync("r", "four-layers", 0, Row("monitoring=Công ty M", "assessor=Sở B"));
+        var system = (await World.Operations.SendAsync(new GetSystem(Owner, "r"))).Require();
+        var moved = await World.Operations.SendAsync(new EditSystem(World.Other, "r", system.Version, system.Row.Name, "so-a", "so-b", true, null));
+        (moved.Fault!.Code, moved.Fault.Members[0].Name).ShouldBe(("record.roles", "OperatorCode"));
+    }
+
+    [Fact]
+    public async Task Two_people_fill_two_sections_at_once_and_in_one_section_the_second_is_told()
+    {
+        var lead = World.Other;
+        await SaveAsync("h", "scope", 0, Row("purpose=một"));
+        (await World.Operations.SendAsync(new SaveSystemSection(lead, "h", "zones", 0, [Row("zone=dmz", "private=10.0.0.0/24")]))).Require();
+
+        (await World.Operations.SendAsync(new SaveSystemSection(lead, "h", "scope", 0, [Row("purpose=hai")]))).Fault!.Code.ShouldBe("record.changed");
+        (await World.Operations.SendAsync(new SaveSystemSection(lead, "h", "scope", 1, [Row("purpose=hai")]))).Require();
+        Section(await RecordAsync("h"), "scope").Rows[0].Text("purpose").ShouldBe("hai");
+        (await World.Operations.SendAsync(new SaveSystemSection(Stranger, "h", "scope", 2, [Row("purpose=ba")]))).Fault!.Kind.ShouldBe(FaultKind.NotFound);
+        (await World.Operations.SendAsync(new GetSystemRecord(Stranger, "h"))).Fault!.Kind.ShouldBe(FaultKind.NotFound);
+
+        // One piece of work is one line of the history; the chain has every change.
+        await SaveAsync("h", "scope", 2, Row("purpose=bốn"));
+        await SaveAsync("h", "scope", 3, Row("purpose=năm"));
+        var told = (await World.Operations.SendAsync(new GetSystem(Owner, "h"))).Require().History.Where(h => h.What.Vi == "sửa hồ sơ: Phạm vi, quy mô, đối tượng phục vụ").Select(h => h.ActorName);
+        told.ShouldBe([Owner.Name, lead.Name, Owner.Name]);
+        (await World.WithDatabaseAsync(database => database.AuditEntries.CountAsync(e => e.Action == "system-section.save" && e.Subjects.Contains("system:h")))).ShouldBe(5);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Row(params string[] fields) =>
+        fields.Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => (IReadOnlyList<string>)f[1].Split('|'), StringComparer.Ordinal);
+
+    private static RecordSectionView Section(SystemRecordView record, string id) => record.Sections.Single(s => s.Id == id);
+
+    private async Task SaveAsync(string system, string section, long version, params IReadOnlyDictionary<string, IReadOnlyList<string>>[] rows) =>
+        (await World.Operations.SendAsync(new SaveSystemSection(Owner, system, section, version, rows))).Require();
+
+    private async Task<SystemRecordView> RecordAsync(string system) => (await World.Operations.SendAsync(new GetSystemRecord(Owner, system))).Require();
+
+    public sealed class SharedWorld : IAsyncLifetime
+    {
+        internal OperationsWorld World { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            World = await OperationsWorld.StartAsync();
+            (await World.Operations.SendAsync(new ImportRegister(World.Administrator, Register, "r.yml"))).Require();
+        }
+
+        public ValueTask DisposeAsync() => World.DisposeAsync();
+    }
+}
