@@ -5,6 +5,7 @@ using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register.Records;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace HaiPhongSoc.Operations.Register;
 /// <summary>
 /// Takes over a register file (YAML; schema in the README of this folder): all of it or nothing, every error listed with line and column
 /// (<c>register.faults</c>, one a line). What stands in the file replaces what the register says of the same codes; systems that the file does not
-/// name stay. The same file again changes nothing; at a start also not the assets that people have changed since. Detection sees the new register
+/// name stay. The same file again changes nothing; at a start also not what people have changed of its systems since. Detection sees the new register
 /// before the command answers.
 /// </summary>
 /// <param name="FileName">For messages only.</param>
@@ -24,7 +25,7 @@ public sealed record RegisterImported(long Version, int SystemsAdded, int System
 
 internal sealed class ImportRegisterHandler(
     OperationsDbContext database, DutyBook duties, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time,
-    Rulebook rulebook)
+    Rulebook rulebook, RecordBook book)
     : IRequestHandler<ImportRegister, Outcome<RegisterImported>>
 {
     public async Task<Outcome<RegisterImported>> Handle(ImportRegister request, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class ImportRegisterHandler(
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Yaml)));
         var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
         var isStart = request.Actor.Kind == ActorKind.Program;
-        var import = new RegisterImport(database, request.Actor, time.Now, time.DayOf(time.Now), keepsChanges: isStart && state?.StartFileDigest == digest);
+        var import = new RegisterImport(database, book, request.Actor, time.Now, time.DayOf(time.Now), keepsChanges: isStart && state?.StartFileDigest == digest);
         var faults = await import.CheckAsync(file, request.FileName, cancellationToken);
         if (faults.Count > 0)
             return AsFault(faults);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register.Records;
 
 namespace HaiPhongSoc.Operations.Register;
 
@@ -15,7 +16,20 @@ internal sealed record FormerNameEntry(string Name, DateOnly Until, string? Deci
 internal sealed record SystemEntry(
     string Code, string Name, int? Approved, int? Proposed, int? Computed, string? Basis, string? Decision, string Owner, string? Operator,
     SystemStatus Status, bool HasRealData, string? ContactName, string? ContactPhone, string? ContactEmail, IReadOnlyList<ClaimedAsset> Assets,
-    long Line, long Column);
+    long Line, long Column)
+{
+    public LevelAnswerSheet? Answers { get; init; }
+
+    public string? Justification { get; init; }
+
+    public DateOnly? DecidedOn { get; init; }
+
+    public string? Conclusion { get; init; }
+
+    public DateOnly? ConcludedOn { get; init; }
+
+    public IReadOnlyList<RecordEntry> Record { get; init; } = [];
+}
 
 /// <summary>A register file, read strictly (schema in the README of this folder). With faults its content must not be used.</summary>
 internal sealed partial class RegisterFile
@@ -120,6 +134,7 @@ internal sealed partial class RegisterFile
         var computed = level?.OptionalInteger("computed", 1, 5);
         var answered = level is null ? null : _levels.Read(level, computed);
         var contact = map.Map("contact", isRequired: false);
+        var conclusion = map.Map("conclusion", isRequired: false);
         var entry = new SystemEntry(
             code,
             map.Text("name"),
@@ -137,13 +152,22 @@ internal sealed partial class RegisterFile
             contact?.OptionalText("email"),
             [.. map.Maps("assets", isRequired: false).Select(a => ReadAsset(a, code)).OfType<ClaimedAsset>()],
             map.Node.Start.Line,
-            map.Node.Start.Column);
+            map.Node.Start.Column)
+        {
+            Answers = answered?.Answers,
+            Justification = level?.OptionalText("justification"),
+            DecidedOn = level?.OptionalDate("decided_on"),
+            Conclusion = conclusion?.Text("document"),
+            ConcludedOn = conclusion?.OptionalDate("on"),
+            Record = RecordEntries.Read(map),
+        };
         if (level is not null && entry is { Approved: null, Proposed: null, Computed: null })
             map.Fault("level", "names no figure: give approved, proposed, computed or answers");
         if (!map.Has("has_real_data"))
             map.Fault("has_real_data", "is missing: a test system with real data obeys the same rules");
         level?.Close();
         contact?.Close();
+        conclusion?.Close();
         map.Close();
         Systems.Add(entry);
     }

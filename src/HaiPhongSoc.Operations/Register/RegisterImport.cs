@@ -3,13 +3,14 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>Brings a faultless register file into the records: adds, changes, leaves alone what is the same. All or nothing.</summary>
-/// <param name="keepsChanges">Known organisations, and assets of known systems, stay as people have made them since.</param>
-internal sealed class RegisterImport(OperationsDbContext database, Actor actor, long now, DateOnly today, bool keepsChanges)
+/// <param name="keepsChanges">Known organisations and systems stay as people have made them since.</param>
+internal sealed class RegisterImport(OperationsDbContext database, RecordBook book, Actor actor, long now, DateOnly today, bool keepsChanges)
 {
     private int _added;
     private int _changed;
@@ -35,6 +36,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
                 faults.Add(Unknown(system, "operator", unit));
         }
 
+        faults.AddRange(await CheckRecordsAsync(file, fileName, cancellationToken));
         faults.AddRange(AssetOverlaps.Find(await ClaimsAsync(file, cancellationToken))
             .Select(overlap => new DocumentFault(fileName, overlap.Asset.Line, overlap.Asset.Column, $"system \"{overlap.Asset.SystemCode}\": {overlap.Message}")));
         return faults;
@@ -51,8 +53,11 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         await database.SaveChangesAsync(cancellationToken);
 
         var systems = await database.Systems.Include(s => s.Assets).ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
-        foreach (var entry in file.Systems)
+        var said = file.Systems.Where(s => !keepsChanges || !systems.ContainsKey(s.Code)).ToList();
+        _unchanged += file.Systems.Count - said.Count;
+        foreach (var entry in said)
             Apply(entry, systems.GetValueOrDefault(entry.Code));
+        await ApplyRecordsAsync(said, cancellationToken);
 
         var state = await RegisterState.OfAsync(database, cancellationToken);
         if (_anything)
@@ -60,6 +65,40 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         await database.SaveChangesAsync(cancellationToken);
         return new RegisterImported(
             state.Version, _added, _changed, _unchanged, await database.Assets.CountAsync(cancellationToken), await database.Organisations.CountAsync(cancellationToken));
+    }
+
+    private async Task<List<DocumentFault>> CheckRecordsAsync(RegisterFile file, string fileName, CancellationToken cancellationToken)
+    {
+        var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
+        foreach (var organisation in file.Organisations)
+            names[organisation.Code] = organisation.Name;
+        var faults = new List<DocumentFault>();
+        foreach (var (system, entry) in file.Systems.SelectMany(s => s.Record, (s, e) => (s, e)))
+        {
+            var unit = system.Operator ?? system.Owner;
+            if (book.Read(entry, [unit, names.GetValueOrDefault(unit, unit)]).Fault is not { } fault)
+                continue;
+            var said = fault.Members.Count == 0 ? [fault.Message.En] : fault.Members.Select(m => $"{m.Name}: {m.Message.En}");
+            faults.AddRange(said.Select(what => new DocumentFault(fileName, entry.Line, entry.Column, $"system \"{system.Code}\": record.{entry.Section} {what}")));
+        }
+
+        return faults;
+    }
+
+    private async Task ApplyRecordsAsync(List<SystemEntry> systems, CancellationToken cancellationToken)
+    {
+        var kept = await database.SystemSections.ToDictionaryAsync(s => (s.SystemCode, s.Section), cancellationToken);
+        foreach (var (system, entry) in systems.SelectMany(s => s.Record, (s, e) => (s, e)))
+        {
+            var rows = book.Read(entry, []).Value!;
+            if (!kept.TryGetValue((system.Code, entry.Section), out var section))
+                database.Add(section = new SectionRecord { SystemCode = system.Code, Section = entry.Section });
+            if (SectionRecord.AreSame(section.Rows, rows))
+                continue;
+            (section.Rows, section.ChangedAt, section.ChangedBy) = (rows, now, actor.Name);
+            section.Version++;
+            _anything = true;
+        }
     }
 
     private async Task<List<ClaimedAsset>> ClaimsAsync(RegisterFile file, CancellationToken cancellationToken)
@@ -109,7 +148,7 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         Fill(system, entry);
         if (isNew)
             database.Add(system);
-        var assetsChanged = (isNew || !keepsChanges) && ReplaceAssets(system, entry);
+        var assetsChanged = ReplaceAssets(system, entry);
         if (!isNew && !assetsChanged && database.Entry(system).State == EntityState.Unchanged)
         {
             _unchanged++;
@@ -134,6 +173,13 @@ internal sealed class RegisterImport(OperationsDbContext database, Actor actor, 
         (system.Name, system.OwnerCode, system.OperatorCode) = (entry.Name, entry.Owner, entry.Operator);
         (system.ApprovedLevel, system.ProposedLevel, system.ComputedLevel) = (entry.Approved, entry.Proposed, entry.Computed);
         (system.LevelBasis, system.LevelDecision) = (entry.Basis, entry.Decision);
+
+        // What a file does not say of these, somebody may have entered by hand.
+        if (entry.Answers is not null || entry.Computed is null)
+            system.LevelAnswers = entry.Answers ?? [];
+        system.LevelJustification = entry.Justification ?? (entry.Proposed < entry.Computed ? system.LevelJustification : null);
+        system.LevelDecidedOn = entry.DecidedOn ?? (system.LevelDecision is null ? null : system.LevelDecidedOn);
+        (system.Conclusion, system.ConcludedOn) = entry.Conclusion is null ? (system.Conclusion, system.ConcludedOn) : (entry.Conclusion, entry.ConcludedOn);
         (system.Status, system.HasRealData) = (entry.Status, entry.HasRealData);
         (system.ContactName, system.ContactPhone, system.ContactEmail) = (entry.ContactName, entry.ContactPhone, entry.ContactEmail);
         system.RefreshSearchText();

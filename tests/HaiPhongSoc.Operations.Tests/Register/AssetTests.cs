@@ -86,15 +86,18 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
     public async Task What_people_changed_is_kept_when_the_program_starts_with_the_same_file_again()
     {
         await using var world = await OperationsWorld.StartAsync(w => File.WriteAllText(w.RegisterFile = Path.Combine(w.PlaybooksDirectory, "..", "r.yml"), Register));
-        (await world.Operations.SendAsync(new AddAsset(world.Other, "b", 1, "r", AssetKind.Host, "web-b"))).Require();
+        var added = (await world.Operations.SendAsync(new AddAsset(world.Other, "b", 1, "r", AssetKind.Host, "web-b"))).Require();
+        (await world.Operations.SendAsync(new EditSystem(world.Other, "b", added.Version, "Tên khác", "p", null, false, null))).Require();
 
         await world.RestartAsync();
+        (world.Systems.Current.System("b")!.Name, world.Systems.Current.System("b")!.OwnerCode).ShouldBe(("Tên khác", "p"));
         world.Systems.Current.ByHostName("r", "web-b", world.Now)!.Code.ShouldBe("b");
 
         // A file that says something else counts again.
         await File.AppendAllTextAsync(world.RegisterFile, "\n");
         await world.RestartAsync();
         world.Systems.Current.ByHostName("r", "web-b", world.Now).ShouldBeNull();
+        world.Systems.Current.System("b")!.Name.ShouldBe("Cổng B");
     }
 
     private string? Domain(long time) => World.Systems.Current.ByDomain("r", "www.c.hp.example", time)?.Code;

@@ -2,6 +2,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Register.Records;
+using HaiPhongSoc.Operations.Register.Sheets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Tests.Register;
@@ -101,6 +102,47 @@ public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IC
         told.ShouldBe([Owner.Name, lead.Name, Owner.Name]);
         (await World.WithDatabaseAsync(database => database.AuditEntries.CountAsync(e => e.Action == "system-section.save" && e.Subjects.Contains("system:h")))).ShouldBe(5);
     }
+
+    [Theory]
+    [InlineData(RegisterFormat.Yaml)]
+    [InlineData(RegisterFormat.Json)]
+    public async Task All_that_is_recorded_goes_through_the_file_into_another_register_and_comes_out_the_same(RegisterFormat format)
+    {
+        await using var one = await OperationsWorld.StartAsync();
+        (await one.Operations.SendAsync(new ImportRegister(one.Administrator, Register, "r.yml"))).Require();
+        (await one.Operations.SendAsync(new DetermineLevel(Owner, "a", 1, Row("purpose=internal", "information=public|private", "national-data=no", "harm=none", "decided=none"), 1, "chỉ một phòng: \"nội bộ\""))).Require();
+        (await one.Operations.SendAsync(new SaveSystemSection(Owner, "a", "scope", 0, [Row("purpose=dòng một\n- dòng: hai", "served=internal|citizens", "users=350", "in-use-since=2020-01-31", "address=null")]))).Require();
+        (await one.Operations.SendAsync(new SaveSystemSection(Owner, "a", "zones", 0, [Row("zone=dmz", "private=10.0.0.0/24"), Row("zone=server", "private=10.0.1.0/24")]))).Require();
+        await one.WithDatabaseAsync(database => database.Systems.Where(s => s.Code == "h").ExecuteUpdateAsync(s => s
+            .SetProperty(x => x.Conclusion, "BB 7").SetProperty(x => x.ConcludedOn, new DateOnly(2026, 11, 2)).SetProperty(x => x.LevelDecidedOn, new DateOnly(2026, 10, 2))
+            .SetProperty(x => x.ApprovedLevel, 3).SetProperty(x => x.LevelDecision, "QĐ 7").SetProperty(x => x.LevelBasis, "b")));
+        var text = await ExportAsync(one, format);
+
+        await using var other = await OperationsWorld.StartAsync();
+        (await other.Operations.SendAsync(new ImportRegister(other.Administrator, text, "x.yml"))).Require().SystemsAdded.ShouldBe(4);
+        (await ExportAsync(other, format)).ShouldBe(text);
+        var again = (await other.Operations.SendAsync(new ImportRegister(other.Administrator, text, "x.yml"))).Require();
+        (again.SystemsChanged, again.SystemsUnchanged).ShouldBe((0, 4));
+        text.ShouldContain("- dòng: hai");
+        var system = (await other.Operations.SendAsync(new GetSystem(Actor.Program, "h"))).Require();
+        (system.Proof.Conclusion, system.Proof.ConcludedOn, system.Proof.DecidedOn).ShouldBe(("BB 7", new DateOnly(2026, 11, 2), new DateOnly(2026, 10, 2)));
+    }
+
+    [Theory]
+    [InlineData("record: {other: {a: b}}", "record.other is no section: write one of scope, data,")]
+    [InlineData("record: {scope: {colour: red}}", "record.scope has no field \"colour\": write one of purpose,")]
+    [InlineData("record: {scope: {users: many}}", "record.scope users: write a whole number")]
+    [InlineData("record: {four-layers: {assessor: Sở A}}", "record.four-layers assessor: “Layer 3")]
+    public async Task A_faulty_record_in_a_file_is_told_with_its_place_and_nothing_is_taken_over(string record, string why)
+    {
+        var file = $"systems:\n  - {{code: xau, name: Xấu, owner: so-a, status: test, has_real_data: true, {record}}}";
+        var fault = (await World.Operations.SendAsync(new ImportRegister(World.Administrator, file, "f.yml"))).Fault!;
+        fault.Message.En.ShouldStartWith("f.yml:2:");
+        fault.Message.En.ShouldContain(why);
+    }
+
+    private static async Task<string> ExportAsync(OperationsWorld world, RegisterFormat format) =>
+        System.Text.Encoding.UTF8.GetString((await world.Operations.SendAsync(new ExportRegister(world.Other, format))).Require().Content.Span);
 
     private static Dictionary<string, IReadOnlyList<string>> Row(params string[] fields) =>
         fields.Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => (IReadOnlyList<string>)f[1].Split('|'), StringComparer.Ordinal);

@@ -15,6 +15,22 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
         return [.. rulebook.Regulation.SystemRecord.Where(s => s.Basis.HoldsOn(today) && (s.Levels.Contains(level) || s.Levels.Count == DossierRules.AllLevels.Count))];
     }
 
+    /// <summary>A section that a file gives, as it would be kept.</summary>
+    public Outcome<List<RecordRow>> Read(RecordEntry entry, IReadOnlyCollection<string> operators)
+    {
+        var today = time.DayOf(time.Now);
+        var sections = rulebook.Regulation.SystemRecord.Where(s => s.Basis.HoldsOn(today)).ToList();
+        if (sections.Find(s => s.Id == entry.Section) is not { } section)
+        {
+            var known = string.Join(", ", sections.Select(s => s.Id));
+            return Faults.Invalid("record.section", $"không có mục này: ghi một trong {known}", $"is no section: write one of {known}");
+        }
+
+        return entry.Rows.SelectMany(row => row.Keys).FirstOrDefault(id => section.Fields.All(f => f.Id != id)) is { } unknown
+            ? Faults.Invalid("record.field", $"không có ô «{unknown}»", $"has no field \"{unknown}\": write one of {string.Join(", ", section.Fields.Select(f => f.Id))}")
+            : SectionChecks.Read(section, entry.Rows, operators);
+    }
+
     /// <summary>What is kept of a system, by section.</summary>
     public Task<Dictionary<string, SectionRecord>> OfAsync(string systemCode, CancellationToken cancellationToken) =>
         database.SystemSections.Where(s => s.SystemCode == systemCode).ToDictionaryAsync(s => s.Section, StringComparer.Ordinal, cancellationToken);

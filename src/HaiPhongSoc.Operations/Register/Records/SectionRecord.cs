@@ -33,6 +33,11 @@ internal sealed class SectionRecord : IEntityTypeConfiguration<SectionRecord>
 
     public string ChangedBy { get; set; } = "";
 
+    public static bool AreSame(IReadOnlyList<RecordRow> one, IReadOnlyList<RecordRow> other) =>
+        one.Count == other.Count && one.Zip(other).All(rows => Text(rows.First) == Text(rows.Second));
+
+    private static string Text(RecordRow row) => string.Join('\0', row.SelectMany(field => field.Value.Prepend(field.Key).Append("")));
+
     public void Configure(EntityTypeBuilder<SectionRecord> builder)
     {
         builder.ToTable("SystemSections");

@@ -44,6 +44,7 @@ internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTi
     {
         var systems = await database.Systems.Include(s => s.Assets).OrderBy(s => s.Code).ToListAsync(cancellationToken);
         var organisations = await OrganisationsAsync(systems, cancellationToken);
+        var sections = (await database.SystemSections.OrderBy(s => s.Section).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
         var day = time.DayOf(time.Now).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         return request.Format switch
         {
@@ -54,7 +55,7 @@ internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTi
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "not a format"),
         };
 
-        RegisterDocument Document() => RegisterDocument.Of(organisations, systems, time.Zone);
+        RegisterDocument Document() => RegisterDocument.Of(organisations, systems, sections, time.Zone);
     }
 
     private byte[] Workbook(List<SystemRecord> systems, List<OrganisationRecord> organisations) => XlsxWriter.Write(

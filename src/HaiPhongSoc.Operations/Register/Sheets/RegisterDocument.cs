@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register.Records;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -32,9 +33,11 @@ public sealed record RegisterDocument(IReadOnlyList<OrganisationDocument> Organi
     /// <summary>The same as JSON, which is YAML too.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
-    internal static RegisterDocument Of(IEnumerable<OrganisationRecord> organisations, IEnumerable<SystemRecord> systems, TimeZoneInfo zone) => new(
+    internal static RegisterDocument Of(IEnumerable<OrganisationRecord> organisations, IEnumerable<SystemRecord> systems, ILookup<string, SectionRecord> sections, TimeZoneInfo zone) => new(
         [.. organisations.Select(OrganisationDocument.Of)],
-        [.. systems.Select(s => SystemDocument.Of(s, zone))]);
+        [.. systems.Select(s => SystemDocument.Of(s, sections[s.Code], zone))]);
+
+    internal static string? DayOf(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 public sealed record OrganisationDocument(
@@ -42,31 +45,54 @@ public sealed record OrganisationDocument(
     IReadOnlyList<FormerNameDocument>? FormerNames = null)
 {
     internal static OrganisationDocument Of(OrganisationRecord o) => new(
-        o.Code, o.Name, o.ParentCode, o.Phone, RegisterFile.WordOf(o.Kind), DayOf(o.ValidFrom), DayOf(o.ValidTo), o.ValidTo is null ? null : o.SuccessorCode,
-        o.FormerNames.Count == 0 ? null : [.. o.FormerNames.OrderBy(n => n.Until).Select(n => new FormerNameDocument(n.Name, DayOf(n.Until)!, n.Decision))]);
-
-    private static string? DayOf(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        o.Code, o.Name, o.ParentCode, o.Phone, RegisterFile.WordOf(o.Kind), RegisterDocument.DayOf(o.ValidFrom), RegisterDocument.DayOf(o.ValidTo), o.ValidTo is null ? null : o.SuccessorCode,
+        o.FormerNames.Count == 0 ? null : [.. o.FormerNames.OrderBy(n => n.Until).Select(n => new FormerNameDocument(n.Name, RegisterDocument.DayOf(n.Until)!, n.Decision))]);
 }
 
 public sealed record FormerNameDocument(string Name, string Until, string? Decision = null);
 
 public sealed record SystemDocument(
     string Code, string Name, string Owner, string Status, bool HasRealData, string? Operator = null, LevelDocument? Level = null, ContactDocument? Contact = null,
-    IReadOnlyList<AssetDocument>? Assets = null)
+    IReadOnlyList<AssetDocument>? Assets = null, ConclusionDocument? Conclusion = null, IReadOnlyDictionary<string, object>? Record = null)
 {
-    internal static SystemDocument Of(SystemRecord s, TimeZoneInfo zone) => new(
+    internal static SystemDocument Of(SystemRecord s, IEnumerable<SectionRecord> sections, TimeZoneInfo zone) => new(
         s.Code,
         s.Name,
         s.OwnerCode,
         RegisterFile.WordOf(s.Status),
         s.HasRealData,
         s.OperatorCode,
-        s.EffectiveLevel == 0 ? null : new LevelDocument(s.ApprovedLevel, s.ProposedLevel, s.ComputedLevel, s.LevelBasis, s.LevelDecision),
+        s.EffectiveLevel == 0 ? null : LevelDocument.Of(s),
         s.ContactName is { } name ? new ContactDocument(name, s.ContactPhone, s.ContactEmail) : null,
-        s.Assets.Count == 0 ? null : [.. AssetTemplate.InOrder(s.Assets).Select(a => AssetDocument.Of(a, zone))]);
+        s.Assets.Count == 0 ? null : [.. AssetTemplate.InOrder(s.Assets).Select(a => AssetDocument.Of(a, zone))],
+        s.Conclusion is { } conclusion ? new ConclusionDocument(conclusion, RegisterDocument.DayOf(s.ConcludedOn)) : null,
+        RecordOf(sections));
+
+    // As people write it: one row without a list, one value without a list.
+    private static SortedDictionary<string, object>? RecordOf(IEnumerable<SectionRecord> sections)
+    {
+        var record = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var section in sections.Where(s => s.Rows.Count > 0))
+        {
+            var rows = section.Rows.ConvertAll(row => new SortedDictionary<string, object>(row.ToDictionary(f => f.Key, f => f.Value is [var one] ? (object)one : f.Value), StringComparer.Ordinal));
+            record[section.Section] = rows is [var only] ? only : rows;
+        }
+
+        return record.Count == 0 ? null : record;
+    }
 }
 
-public sealed record LevelDocument(int? Approved = null, int? Proposed = null, int? Computed = null, string? Basis = null, string? Decision = null);
+/// <param name="Answers">Instead of <paramref name="Computed"/>, which follows from them.</param>
+public sealed record LevelDocument(
+    int? Approved = null, int? Proposed = null, int? Computed = null, string? Basis = null, string? Decision = null, string? DecidedOn = null, string? Justification = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Answers = null)
+{
+    internal static LevelDocument Of(SystemRecord s) => new(
+        s.ApprovedLevel, s.ProposedLevel, s.LevelAnswers.Count == 0 ? s.ComputedLevel : null, s.LevelBasis, s.LevelDecision, RegisterDocument.DayOf(s.LevelDecidedOn),
+        s.LevelJustification, s.LevelAnswers.Count == 0 ? null : s.LevelAnswers);
+}
+
+public sealed record ConclusionDocument(string Document, string? On = null);
 
 public sealed record ContactDocument(string Name, string? Phone = null, string? Email = null);
 
