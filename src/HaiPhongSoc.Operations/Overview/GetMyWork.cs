@@ -6,6 +6,7 @@ using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public sealed record GetMyWork(Actor Actor) : IQuery<MyWork>;
 /// <param name="DutiesDueSoon">How many fall due within 14 days, without those that are overdue.</param>
 /// <param name="NextDutyDueAt">The nearest day of all that is still owed, UTC microseconds; null where nothing is.</param>
 /// <param name="Systems">All systems within reach: those with findings first, then by level.</param>
+/// <param name="NextSteps">By code of a system: what is to be done next until it stands in the register as the rules want it; none where nothing is.</param>
 /// <param name="Findings">Open findings, worst first, at most 200.</param>
 /// <param name="Incidents">Open incidents, worst first, at most 20; empty for roles that read none.</param>
 /// <param name="OpenIncidents">How many there are.</param>
@@ -31,13 +33,14 @@ public sealed record MyWork(
     long DutiesDueSoon,
     long? NextDutyDueAt,
     IReadOnlyList<SystemRow> Systems,
+    IReadOnlyDictionary<string, SystemStep> NextSteps,
     IReadOnlyList<FindingView> Findings,
     IReadOnlyList<IncidentRow> Incidents,
     long OpenIncidents,
     IReadOnlyList<TaskAhead> Tasks,
     string CentreContact);
 
-internal sealed class GetMyWorkHandler(OperationsDbContext database, CityTime time, IOptions<OperationsOptions> options) : IRequestHandler<GetMyWork, Outcome<MyWork>>
+internal sealed class GetMyWorkHandler(OperationsDbContext database, RecordBook records, CityTime time, IOptions<OperationsOptions> options) : IRequestHandler<GetMyWork, Outcome<MyWork>>
 {
     private const int MostIncidents = 20;
     private const int MostAhead = 20;
@@ -52,12 +55,14 @@ internal sealed class GetMyWorkHandler(OperationsDbContext database, CityTime ti
             ? database.Incidents.Where(i => i.State != IncidentState.Closed)
             : database.Incidents.Where(_ => false);
         var worst = await open.OrderByDescending(i => i.Severity).ThenByDescending(i => i.OpenedAt).Take(MostIncidents).ToListAsync(cancellationToken);
+        var systems = await database.Systems.Include(s => s.Assets).ToListAsync(cancellationToken);
         return new MyWork(
             ahead.ConvertAll(DutyRows.Of),
             await owed.LongCountAsync(d => d.State == DutyState.Overdue, cancellationToken),
             await owed.LongCountAsync(d => d.State != DutyState.Overdue && d.DueAt < fortnight, cancellationToken),
             await owed.MinAsync(d => (long?)d.DueAt, cancellationToken),
-            await SystemsAsync(cancellationToken),
+            await RowsAsync(systems, cancellationToken),
+            await NextStepsAsync(systems, cancellationToken),
             await FindingRows.Async(database, null, cancellationToken),
             await IncidentRows.Async(database, worst, cancellationToken),
             await open.LongCountAsync(cancellationToken),
@@ -65,9 +70,15 @@ internal sealed class GetMyWorkHandler(OperationsDbContext database, CityTime ti
             options.Value.CentreContact);
     }
 
-    private async Task<IReadOnlyList<SystemRow>> SystemsAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, SystemStep>> NextStepsAsync(List<SystemRecord> systems, CancellationToken cancellationToken)
     {
-        var systems = await database.Systems.Include(s => s.Assets).ToListAsync(cancellationToken);
+        var missing = await records.MissingAsync(systems, cancellationToken);
+        return systems.Select(s => (s.Code, Steps: SystemSteps.Of(s, missing[s.Code], time.Now))).Where(s => s.Steps.Count > 0)
+            .ToDictionary(s => s.Code, s => s.Steps[0], StringComparer.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<SystemRow>> RowsAsync(List<SystemRecord> systems, CancellationToken cancellationToken)
+    {
         var rows = await SystemRows.Async(database, systems, cancellationToken);
         return [.. rows.OrderByDescending(s => s.OpenFindings > 0).ThenByDescending(s => s.Level).ThenBy(s => s.Name, StringComparer.Ordinal)];
     }

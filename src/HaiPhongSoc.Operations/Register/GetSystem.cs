@@ -28,7 +28,7 @@ internal sealed class GetSystemHandler(OperationsDbContext database, PeopleTable
         var rows = await SystemRows.Async(database, [system], cancellationToken);
         var owner = await database.Organisations.SingleAsync(o => o.Code == system.OwnerCode, cancellationToken);
         var duties = await database.Duties.Where(d => d.SystemCode == system.Code).OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
-        var missing = await records.MissingAsync(system, cancellationToken);
+        var missing = (await records.MissingAsync([system], cancellationToken))[system.Code];
         var incidents = await IncidentsAsync(system.Code, cancellationToken);
         return new SystemDetail(
             rows[0],

@@ -42,6 +42,9 @@ public sealed class Pictures(CityConsole city, ConsoleBrowser browser)
             await KeepAsync(owner, "/canh-bao", "not-allowed", "not-allowed-light");
         }
 
+        await using (var owner = await OpenAsync(CityConsole.Owner, "my-work-page"))
+            await new OwnerWalk(city, owner, "Bệnh án điện tử trạm y tế", "benhan-01").WalkAsync(name => KeepAsync(owner, null, "console", $"owner-walk-{name}"));
+
         await using var wall = await OpenAsync(CityConsole.Analyst, "shift-page", 1920, 1080);
         await KeepAsync(wall, "/bang-truc", "board-clock", "board-dark");
     }

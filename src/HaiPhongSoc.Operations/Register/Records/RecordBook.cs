@@ -35,11 +35,15 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     public Task<Dictionary<string, SectionRecord>> OfAsync(string systemCode, CancellationToken cancellationToken) =>
         database.SystemSections.Where(s => s.SystemCode == systemCode).ToDictionaryAsync(s => s.Section, StringComparer.Ordinal, cancellationToken);
 
-    /// <summary>How many required fields of its record are still empty.</summary>
-    public async Task<int> MissingAsync(SystemRecord system, CancellationToken cancellationToken)
+    /// <summary>How many required fields of their records are still empty, by system.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> MissingAsync(IReadOnlyList<SystemRecord> systems, CancellationToken cancellationToken)
     {
-        var kept = await OfAsync(system.Code, cancellationToken);
-        return SectionsOf(system.EffectiveLevel).Sum(s => SectionChecks.Missing(s, system.EffectiveLevel, kept.GetValueOrDefault(s.Id)?.Rows ?? []).Count);
+        var codes = systems.Select(s => s.Code).ToList();
+        var kept = (await database.SystemSections.Where(s => codes.Contains(s.SystemCode)).ToListAsync(cancellationToken)).ToDictionary(s => (s.SystemCode, s.Section), s => s.Rows);
+        return systems.ToDictionary(
+            s => s.Code,
+            s => SectionsOf(s.EffectiveLevel).Sum(section => SectionChecks.Missing(section, s.EffectiveLevel, kept.GetValueOrDefault((s.Code, section.Id)) ?? []).Count),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Names and codes of whoever runs the system, as somebody may write them.</summary>
