@@ -1,4 +1,3 @@
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -30,5 +29,6 @@ internal static class FilledTemplate
         CellReference = FormattableString.Invariant($"{(char)('A' + column)}{number}"),
         DataType = CellValues.InlineString,
         InlineString = new InlineString(new Text(text)),
-    })) { RowIndex = number };
+    }))
+    { RowIndex = number };
 }

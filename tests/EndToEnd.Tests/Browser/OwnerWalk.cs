@@ -67,7 +67,7 @@ internal sealed class OwnerWalk(CityConsole city, ConsoleWindow window, string n
         await SavedAsync();
         await window.ByTestId("scope-0-users").FillAsync("-3");
         await window.ByTestId("scope-0-users").PressAsync("Tab");
-        await Page.Locator("#scope-0-users-fault").WaitForAsync();
+        await Page.Locator("#scope-0-users-fault").ScrollIntoViewIfNeededAsync();
         await keep("05-record");
         await window.ByTestId("scope-0-users").FillAsync("3");
         await window.ByTestId("scope-0-users").PressAsync("Tab");
@@ -97,9 +97,9 @@ internal sealed class OwnerWalk(CityConsole city, ConsoleWindow window, string n
 
     private async Task SeeFirstLineAsync(string code, Func<string, Task> keep)
     {
-        await Page.GotoAsync($"/he-thong/{code}");
+        await window.ByTestId("import-system").ClickAsync();
         await window.ByTestId("recent-lines").WaitForAsync();
-        await city.SendAsync("hssk-auth", $"<86>1 {DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {host} sshd 4711 - - Accepted publickey for quantri from 10.20.0.9 port 50112 ssh2");
+        await city.SendAsync("hssk-auth", $"<86>1 {TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {host} sshd 4711 - - Accepted publickey for quantri from 10.20.0.9 port 50112 ssh2");
         for (var i = 0; i < 60 && await window.ByTestId("recent-line-list").CountAsync() == 0; i++)
         {
             await window.ByTestId("lines-again").ClickAsync();

@@ -19,7 +19,7 @@ public sealed class OwnerWalkTests(CityConsole city, ConsoleBrowser browser)
         // The next step is still named, and the home names it too.
         (await window.ByTestId("next-step").InnerTextAsync()).ShouldContain("Điền thông tin hồ sơ");
         await window.LandAsync("/viec-cua-toi");
-        (await window.ByTestId("work-step").AllInnerTextsAsync()).ShouldContain("Việc tiếp theo: Điền thông tin hồ sơ");
+        (await window.ByTestId("work-step").AllInnerTextsAsync()).ShouldContain("Việc tiếp theo: Điền thông tin hồ sơ", StringComparer.Ordinal);
         window.Complaints.ShouldBeEmpty();
     }
 }

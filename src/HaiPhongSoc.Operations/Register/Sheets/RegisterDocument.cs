@@ -74,7 +74,7 @@ public sealed record SystemDocument(
         var record = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var section in sections.Where(s => s.Rows.Count > 0))
         {
-            var rows = section.Rows.ConvertAll(row => new SortedDictionary<string, object>(row.ToDictionary(f => f.Key, f => f.Value is [var one] ? (object)one : f.Value), StringComparer.Ordinal));
+            var rows = section.Rows.ConvertAll(row => new SortedDictionary<string, object>(row.ToDictionary(f => f.Key, f => f.Value is [var one] ? (object)one : f.Value, StringComparer.Ordinal), StringComparer.Ordinal));
             record[section.Section] = rows is [var only] ? only : rows;
         }
 
