@@ -83,6 +83,7 @@ public static class OperationsRegistration
         services.AddScoped<RecordBook>();
         services.AddScoped<AssetImports>();
         services.AddScoped<DutyBook>();
+        services.AddScoped<DutyDebtors>();
         services.AddScoped<ArrangementChanges>();
         services.AddScoped<ArrangementTable>();
         services.AddScoped<PeopleTable>();

@@ -9,6 +9,8 @@ namespace HaiPhongSoc.Operations;
 /// <summary>What rule writers edit and Operations obeys: severity and grouping, playbooks, the regulation profile. Read once, whole or not at all.</summary>
 internal sealed class Rulebook(IOptions<OperationsOptions> options)
 {
+    private const string WorkingDaysFile = "vn-working-days";
+
     private readonly Lock _gate = new();
     private volatile Content? _content;
 
@@ -19,6 +21,23 @@ internal sealed class Rulebook(IOptions<OperationsOptions> options)
     public WorkingCalendar WorkingDays => Read().WorkingDays;
 
     public IReadOnlyList<Playbook> Playbooks => Read().Playbooks;
+
+    private string Folder => Path.Combine(options.Value.RulesDirectory, "regulation");
+
+    /// <summary>Names of the profiles that lie beside the one in force, without it.</summary>
+    public IReadOnlyList<string> OtherProfiles() =>
+    [
+        .. Directory.EnumerateFiles(Folder, "*.yml").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => name != options.Value.RegulationProfile && name != WorkingDaysFile).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>One of <see cref="OtherProfiles"/>, read now; null with its faults where it is refused. The one in force is not touched.</summary>
+    public RegulationProfile? OtherProfile(string name, out IReadOnlyList<DocumentFault> faults)
+    {
+        var found = new List<DocumentFault>();
+        faults = found;
+        return OtherProfiles().Contains(name, StringComparer.Ordinal) ? ReadFile(Path.Combine(Folder, name + ".yml"), found, RegulationFile.Read) : null;
+    }
 
     /// <summary>Throws <see cref="OperationsConfigurationException"/> with every fault of every file.</summary>
     public void EnsureRead() => Read();
@@ -37,8 +56,8 @@ internal sealed class Rulebook(IOptions<OperationsOptions> options)
         var settings = options.Value;
         var severity = ReadFile(Path.Combine(settings.RulesDirectory, "severity.yml"), faults, SeverityRules.Read);
         var regulation = ReadFile(
-            Path.Combine(settings.RulesDirectory, "regulation", settings.RegulationProfile + ".yml"), faults, RegulationFile.Read);
-        var working = ReadFile(Path.Combine(settings.RulesDirectory, "regulation", "vn-working-days.yml"), faults, WorkingCalendar.Read);
+            Path.Combine(Folder, settings.RegulationProfile + ".yml"), faults, RegulationFile.Read);
+        var working = ReadFile(Path.Combine(Folder, WorkingDaysFile + ".yml"), faults, WorkingCalendar.Read);
         var playbooks = ReadPlaybooks(settings.PlaybooksDirectory, faults);
         if (faults.Count > 0 || severity is null || regulation is null || working is null)
             throw new OperationsConfigurationException([.. faults.Select(f => f.ToString())]);

@@ -44,6 +44,19 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public string RegisterFile { get; set; } = "";
 
+    public string RulesDirectory { get; set; } = RepositoryRoot.Of("rules");
+
+    /// <summary>A copy of the rules that a test may edit; set before the start.</summary>
+    public string CopyRules()
+    {
+        RulesDirectory = _folder.File("rules");
+        Directory.CreateDirectory(Path.Combine(RulesDirectory, "regulation"));
+        foreach (var file in Directory.GetFiles(RepositoryRoot.Of("rules", "regulation"), "*.yml"))
+            File.Copy(file, Path.Combine(RulesDirectory, "regulation", Path.GetFileName(file)));
+        File.Copy(RepositoryRoot.Of("rules", "severity.yml"), Path.Combine(RulesDirectory, "severity.yml"));
+        return RulesDirectory;
+    }
+
     public TestDatabase Database => _database;
 
     public string DataDirectory => _folder.File("data");
@@ -116,7 +129,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
         {
             options.DataDirectory = DataDirectory;
             options.Database = _database.Options;
-            options.RulesDirectory = RepositoryRoot.Of("rules");
+            options.RulesDirectory = RulesDirectory;
             options.PlaybooksDirectory = PlaybooksDirectory;
             options.RegisterFile = RegisterFile;
         });

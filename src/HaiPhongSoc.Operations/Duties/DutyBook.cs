@@ -2,16 +2,14 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
-using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Regulation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>Keeps the due rows: makes them from the profile and the register, and moves them on as time passes. Works inside the caller's transaction.</summary>
 internal sealed class DutyBook(
-    OperationsDbContext database, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately, IOptions<OperationsOptions> options)
+    OperationsDbContext database, DutyDebtors owing, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately)
 {
     /// <summary>Duties of arrangements are closed by their documents, and by nothing else.</summary>
     public const string ArrangementPart = "arrangements";
@@ -71,8 +69,7 @@ internal sealed class DutyBook(
     public async Task EnsureArrangementsAsync(string organisationCode, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        var organisations = await OrganisationsAsync(time.DayOf(now), organisationCode, cancellationToken);
-        var debtors = new Debtors(options.Value.CityName, [], organisations, await ArrangementFacts.OfAsync(database, organisationCode, cancellationToken));
+        var debtors = await owing.OneAsync(time.DayOf(now), organisationCode, cancellationToken);
         var planned = new DutyPlan(rulebook.Regulation, rulebook.WorkingDays, debtors).Arrangements(time.DayOf(now).Year).ToList();
         var wanted = planned.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
         var known = await database.Duties.Where(d => d.OrganisationCode == organisationCode && d.Part == ArrangementPart)
@@ -97,25 +94,10 @@ internal sealed class DutyBook(
     // Its key ends with the day of the review.
     private static bool IsReview(DutyRecord duty) => duty.Part == ArrangementPart && duty.Key.LastIndexOf('/') == duty.Key.Length - "/yyyy-MM-dd".Length;
 
-    private Task<List<DutyOrganisation>> OrganisationsAsync(DateOnly day, string? code, CancellationToken cancellationToken) =>
-        database.Organisations.AsNoTracking()
-            .Where(o => (o.ValidTo == null || o.ValidTo >= day) && (o.ValidFrom == null || o.ValidFrom <= day) && (code == null || o.Code == code))
-            .OrderBy(o => o.Code).Select(o => new DutyOrganisation(o.Code, o.Name, o.ValidFrom)).ToListAsync(cancellationToken);
-
     private async Task<DutyPlanned.Stamp> StampAsync(CancellationToken cancellationToken)
     {
         var today = time.DayOf(time.Now);
-        var organisations = await OrganisationsAsync(today, code: null, cancellationToken);
-        var names = await database.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
-        var systems = await database.Systems.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken);
-        var debtors = new Debtors(
-            options.Value.CityName,
-            systems.ConvertAll(s => new DutySystem(
-                s.Code, s.Name, s.EffectiveLevel, s.ApprovedLevel is not null, s.LevelDecision, s.Status, s.HasRealData,
-                s.OperatorCode ?? s.OwnerCode, names.GetValueOrDefault(s.OperatorCode ?? s.OwnerCode, ""))),
-            organisations,
-            await ArrangementFacts.OfAsync(database, organisationCode: null, cancellationToken));
-        return new DutyPlanned.Stamp(today.Year, rulebook.Regulation, rulebook.WorkingDays, debtors);
+        return new DutyPlanned.Stamp(today.Year, rulebook.Regulation, rulebook.WorkingDays, await owing.AllAsync(today, cancellationToken));
     }
 
     private void Ensure(PlannedDuty planned, Dictionary<string, DutyRecord> known, long now)

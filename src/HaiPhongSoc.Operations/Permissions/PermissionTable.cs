@@ -112,6 +112,7 @@ public static class PermissionTable
         Of<CompleteDuty>("duties",            ".  c  o  o  .  .  c  .  .  ."),
         Of<WaiveDuty>("duties",               ".  c  o  .  .  .  c  .  .  .  2"),
 
+        Of<CompareProfile>("regulation",      ".  c  o  o  c  .  c  c  .  ."), // names systems and what they owe
         Of<GetRegulation>("regulation",       "c  c  c  c  c  c  c  c  c  ."), // the law is nobody's secret
         Of<AdviseLevel>("regulation",         "c  c  c  c  c  c  c  c  c  ."),
 

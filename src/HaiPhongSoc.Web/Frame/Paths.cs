@@ -20,6 +20,7 @@ internal static class Paths
     public const string Duties = "/nghia-vu";
     public const string Organisations = "/to-chuc";
     public const string Regulation = "/quy-dinh";
+    public const string Profile = "/quy-dinh/thay-doi";
     public const string Level = "/cap-do";
     public const string BoardOpen = "/bang-truc/mo";
     public const string Accounts = "/quan-tri/tai-khoan";

@@ -90,6 +90,11 @@ public sealed class DossierRulesTests
     [InlineData("    owner: each-unit\n", "    owner: every-unit\n", "reports[0].owner \"every-unit\" is not among roles")]
     [InlineData("    of: [not-in-use]\n    met_by", "    of: [unused]\n    met_by", "transitions[1].of \"unused\" is none of approved, in-use, not-in-use, or is given twice")]
     [InlineData("    met_by: level-proposed\n", "    met_by: level-guessed\n", "transitions[4].met_by is \"level-guessed\": write one of level-proposed, level-approved")]
+    [InlineData("distinct_from: [operator, on-site, monitoring]", "distinct_from: [operator, on-sight]", "system_record[7].fields[2].distinct_from \"on-sight\" is no other field of this section: write one, or operator")]
+    [InlineData("{id: served, kind: many,", "{id: served, kind: some,", "system_record[0].fields[2].kind is \"some\": write one of text, lines, number, date, choice, many, system")]
+    [InlineData("{id: users, kind: number,", "{id: purpose, kind: number,", "system_record[0].fields holds \"purpose\" twice")]
+    [InlineData("{id: users, kind: number,", "{id: users, kind: choice,", "system_record[0].fields[3].options is missing")]
+    [InlineData("  - id: zones\n", "  - id: data\n", "system_record[2].id \"data\" is given twice for the same time: end the earlier one with valid_to, or give this one a name of its own")]
     [InlineData("    scope: organisation\n    levels: [3, 4, 5]\n", "    scope: organisation\n    of: [in-use]\n    levels: [3, 4, 5]\n", "transitions[3].of is for systems only")]
     public void A_single_fault_refuses_the_profile_and_says_where(string good, string bad, string fault)
     {
@@ -121,6 +126,29 @@ public sealed class DossierRulesTests
             RegulationFile.Read(string.Join('\n', lines.Where((_, i) => i != line)), "p.yml", faults).ShouldBeNull(lines[line]);
             faults.ShouldContain(f => f.Message.EndsWith($".{key} is missing", StringComparison.Ordinal) && f.Line > 0 && f.Line <= line + 1, lines[line]);
         }
+    }
+
+    /// <summary>The same of every row at once: each is told, with its place.</summary>
+    [Theory]
+    [InlineData("vn-2026", "basis")]
+    [InlineData("vn-2026", "confidence")]
+    [InlineData("vn-2026", "valid_from")]
+    [InlineData("vn-2026", "title")]
+    [InlineData("vn-2023-plan40", "basis")]
+    [InlineData("vn-2023-plan40", "confidence")]
+    [InlineData("vn-2023-plan40", "valid_from")]
+    [InlineData("vn-2023-plan40", "title")]
+    public void Every_row_that_does_without_is_told(string profile, string key)
+    {
+        var lines = File.ReadAllLines(RepositoryRoot.Of("rules", "regulation", profile + ".yml"));
+        var kept = lines.Where(line => !line.StartsWith($"    {key}: ", StringComparison.Ordinal)).ToList();
+        var faults = new List<DocumentFault>();
+
+        RegulationFile.Read(string.Join('\n', kept), "p.yml", faults).ShouldBeNull();
+
+        var told = faults.Where(f => f.Message.EndsWith($".{key} is missing", StringComparison.Ordinal)).ToList();
+        told.Count.ShouldBe(lines.Length - kept.Count);
+        told.Select(f => f.Line).ShouldBeUnique();
     }
 
     [Fact]

@@ -9,10 +9,12 @@ namespace HaiPhongSoc.Operations.Register.Records;
 internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook, CityTime time)
 {
     /// <summary>The sections that hold today, for a system of this effective level.</summary>
-    public IReadOnlyList<RecordSection> SectionsOf(int level)
+    public IReadOnlyList<RecordSection> SectionsOf(int level) => SectionsOf(rulebook.Regulation, level);
+
+    private List<RecordSection> SectionsOf(RegulationProfile profile, int level)
     {
         var today = time.DayOf(time.Now);
-        return [.. rulebook.Regulation.SystemRecord.Where(s => s.Basis.HoldsOn(today) && (s.Levels.Contains(level) || s.Levels.Count == DossierRules.AllLevels.Count))];
+        return [.. profile.SystemRecord.Where(s => s.Basis.HoldsOn(today) && (s.Levels.Contains(level) || s.Levels.Count == DossierRules.AllLevels.Count))];
     }
 
     /// <summary>A section that a file gives, as it would be kept.</summary>
@@ -36,13 +38,17 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
         database.SystemSections.Where(s => s.SystemCode == systemCode).ToDictionaryAsync(s => s.Section, StringComparer.Ordinal, cancellationToken);
 
     /// <summary>How many required fields of their records are still empty, by system.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> MissingAsync(IReadOnlyList<SystemRecord> systems, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, int>> MissingAsync(IReadOnlyList<SystemRecord> systems, CancellationToken cancellationToken) =>
+        MissingAsync(systems, rulebook.Regulation, cancellationToken);
+
+    /// <summary>The same by another profile.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> MissingAsync(IReadOnlyList<SystemRecord> systems, RegulationProfile profile, CancellationToken cancellationToken)
     {
         var codes = systems.Select(s => s.Code).ToList();
         var kept = (await database.SystemSections.Where(s => codes.Contains(s.SystemCode)).ToListAsync(cancellationToken)).ToDictionary(s => (s.SystemCode, s.Section), s => s.Rows);
         return systems.ToDictionary(
             s => s.Code,
-            s => SectionsOf(s.EffectiveLevel).Sum(section => SectionChecks.Missing(section, s.EffectiveLevel, kept.GetValueOrDefault((s.Code, section.Id)) ?? []).Count),
+            s => SectionsOf(profile, s.EffectiveLevel).Sum(section => SectionChecks.Missing(section, s.EffectiveLevel, kept.GetValueOrDefault((s.Code, section.Id)) ?? []).Count),
             StringComparer.Ordinal);
     }
 

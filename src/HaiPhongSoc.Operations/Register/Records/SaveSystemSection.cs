@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
@@ -15,7 +16,7 @@ public sealed record SaveSystemSection(
 internal sealed class SaveSystemSectionHandler(OperationsDbContext database, SystemChanges changes, RecordBook book, FactsToTell facts)
     : IRequestHandler<SaveSystemSection, Outcome<SystemVersion>>
 {
-    private static readonly long TogetherFor = (long)TimeSpan.FromMinutes(30).TotalMicroseconds;
+    private static readonly long TogetherFor = TimeSpan.FromMinutes(30).Microseconds();
 
     public async Task<Outcome<SystemVersion>> Handle(SaveSystemSection request, CancellationToken cancellationToken)
     {
