@@ -92,7 +92,7 @@ public sealed class CompareProfileTests
         var source = Path.Combine(rules, "regulation", name + ".yml");
         var shipped = File.ReadAllText(File.Exists(source) ? source : Path.Combine(rules, "regulation", "vn-2026.yml"));
         var edited = edit(shipped);
-        edited.ShouldNotBe(shipped);
+        edited.ShouldNotBe(shipped, StringComparer.Ordinal);
         File.WriteAllText(source, edited);
     }
 }
