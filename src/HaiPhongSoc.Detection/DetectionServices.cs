@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HaiPhongSoc.Detection.AntiMalware;
 using HaiPhongSoc.Detection.LogSources;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
@@ -27,6 +28,7 @@ public static partial class DetectionServices
             provider.GetRequiredService<ISystemDirectory>(),
             provider.GetRequiredService<IOptions<DetectionOptions>>().Value,
             provider.GetRequiredService<DetectionMetrics>()));
+        services.TryAddSingleton<AgentReportReader>();
         return services;
     }
 

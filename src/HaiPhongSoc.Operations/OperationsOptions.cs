@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
 
 namespace HaiPhongSoc.Operations;
@@ -55,4 +56,6 @@ public sealed class OperationsOptions
     public AccountOptions Accounts { get; init; } = new();
 
     public AuditOptions Audit { get; init; } = new();
+
+    public AntiMalwareOptions AntiMalware { get; init; } = new();
 }

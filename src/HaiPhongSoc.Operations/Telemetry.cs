@@ -17,6 +17,9 @@ internal static class Telemetry
     /// <summary>Tag <c>outcome</c>: taken, ignored.</summary>
     public static readonly Counter<long> Hits = Meter.CreateCounter<long>("soc.operations.hits");
 
+    /// <summary>Reports of anti-malware agents of hosts that no system owns, beyond the most that are kept.</summary>
+    public static readonly Counter<long> AgentsLeftOut = Meter.CreateCounter<long>("soc.operations.antimalware.left_out");
+
     public static readonly Counter<long> AlertsRaised = Meter.CreateCounter<long>("soc.operations.alerts.raised");
 
     public static readonly Counter<long> IncidentsOpened = Meter.CreateCounter<long>("soc.operations.incidents.opened");

@@ -1,12 +1,12 @@
 namespace HaiPhongSoc.Detection.Findings;
 
 /// <summary>
-/// Lets one finding a minute of receipt pass for each rule and entity. Bounded: two generations of keys, the older one is forgotten when the younger
+/// Lets one finding a minute of receipt (or another period) pass for each rule and entity. Bounded: two generations of keys, the older one is forgotten when the younger
 /// is full (a forgotten key may find once more in its minute, which only counts).
 /// </summary>
-internal sealed class FindingGate(int capacity)
+internal sealed class FindingGate(int capacity, long period = FindingGate.MicrosPerMinute)
 {
-    private const long MicrosPerMinute = 60_000_000;
+    public const long MicrosPerMinute = 60_000_000;
 
     private Dictionary<string, long> _young = new(StringComparer.Ordinal);
     private Dictionary<string, long> _old = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class FindingGate(int capacity)
     public bool TryPass(string ruleId, string entityKey, long receivedAt)
     {
         var key = $"{ruleId}|{entityKey}";
-        var minute = receivedAt / MicrosPerMinute;
+        var minute = receivedAt / period;
         if ((_young.TryGetValue(key, out var last) || _old.TryGetValue(key, out last)) && last == minute)
             return false;
         if (_young.Count >= capacity && !_young.ContainsKey(key))

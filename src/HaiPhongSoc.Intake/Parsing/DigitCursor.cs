@@ -94,6 +94,13 @@ internal ref struct DigitCursor(ReadOnlySpan<byte> text)
             return true;
         }
 
+        // "GMT+00:00", as consoles written in .NET and Java put it.
+        if (rest.StartsWith("GMT"u8) || rest.StartsWith("UTC"u8))
+        {
+            Position += 3;
+            rest = rest[3..];
+        }
+
         var negative = rest[0] == (byte)'-';
         if (!negative && rest[0] != (byte)'+')
             return false;

@@ -30,6 +30,12 @@ public static class ParseFaults
     /// <summary>Bytes that are no UTF-8 were replaced by U+FFFD in the fields; the raw bytes are untouched.</summary>
     public const string BrokenUtf8 = "broken-utf8";
 
+    /// <summary>A CEF record whose seven parts of the head are not all there.</summary>
+    public const string CefHeader = "cef-header";
+
+    /// <summary>What follows the head of a CEF record has no name and value.</summary>
+    public const string CefExtension = "cef-extension";
+
     /// <summary>The source's definition does not recognise the record.</summary>
     public const string NotRecognised = "not-recognised";
 

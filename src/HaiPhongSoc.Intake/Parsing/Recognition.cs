@@ -10,7 +10,7 @@ internal static class Recognition
     {
         foreach (var definition in catalogue.Definitions)
         {
-            if (definition.IsJson && Recognises(definition, fields))
+            if (definition.Format == RecordFormat.Json && Recognises(definition, fields))
                 return definition;
         }
 
@@ -21,7 +21,19 @@ internal static class Recognition
     {
         foreach (var definition in catalogue.Definitions)
         {
-            if (!definition.IsJson && (definition.Programs.Contains(program) || definition.RecogniseText?.IsMatch(text) == true))
+            if (definition.Format == RecordFormat.Text && (definition.Programs.Contains(program) || definition.RecogniseText?.IsMatch(text) == true))
+                return definition;
+        }
+
+        return null;
+    }
+
+    /// <param name="cef">A CEF record from its version on.</param>
+    public static SourceDefinition? OfCef(SourceCatalogue catalogue, string cef)
+    {
+        foreach (var definition in catalogue.Definitions)
+        {
+            if (definition.Format == RecordFormat.Cef && definition.RecogniseText!.IsMatch(cef))
                 return definition;
         }
 

@@ -14,6 +14,7 @@ namespace HaiPhongSoc.Intake.Parsing;
 public sealed class RecordParser
 {
     private const string UnknownDataset = "unknown";
+    private const int LongestCefHead = 1_024;
     private static readonly FieldId SyslogAppName = FieldCatalogue.Intern("log.syslog.appname");
     private static readonly FieldId SyslogPriority = FieldCatalogue.Intern("log.syslog.priority");
     private static readonly FieldId SyslogFacility = FieldCatalogue.Intern("log.syslog.facility.code");
@@ -25,6 +26,7 @@ public sealed class RecordParser
     private readonly SourceCatalogue _catalogue;
     private readonly FieldSetBuilder _fields = new();
     private readonly JsonFlattener _json = new();
+    private readonly CefReader _cef = new();
     private readonly FieldMapper _mapper;
 
     public RecordParser(SourceCatalogue catalogue)
@@ -76,16 +78,23 @@ public sealed class RecordParser
             fault.Add(ParseFaults.Empty, "the record is empty", 0);
 
         var header = new SyslogHeader { Priority = -1, Message = payload };
+        ReadOnlySpan<byte> cef = [];
         if (!payload.StartsWith("{"u8))
         {
             header = SyslogHeader.Read(payload);
+            cef = CefReader.PartOf(header);
+            if (!cef.IsEmpty && header.Program.SequenceEqual("CEF"u8))
+                header.Program = [];
             AddHeader(header);
         }
 
         var json = JsonPart(header.Message);
-        return configured?.IsJson ?? !json.IsEmpty
-            ? ReadJson(record, configured, header, json.IsEmpty ? header.Message : json, ref fault)
-            : ReadText(record, configured, header, ref fault);
+        return (configured?.Format ?? (!cef.IsEmpty ? RecordFormat.Cef : json.IsEmpty ? RecordFormat.Text : RecordFormat.Json)) switch
+        {
+            RecordFormat.Json => ReadJson(record, configured, header, json.IsEmpty ? header.Message : json, ref fault),
+            RecordFormat.Cef => ReadCef(record, configured, header, cef, ref fault),
+            _ => ReadText(record, configured, header, ref fault),
+        };
     }
 
     // The message where it is a JSON object, with or without the "@cee:" cookie in front; else empty.
@@ -109,6 +118,22 @@ public sealed class RecordParser
         _fields.Add(EcsFields.EventDataset, Bytes(definition?.Id ?? UnknownDataset));
         HostAndMessage.AddHost(_fields, definition?.Hosts ?? [], header.Host);
         HostAndMessage.AddMessage(_fields, definition?.Messages ?? [], json);
+        return (EventTime.Of(record, definition, _fields, header.Time, ref fault), logSource ?? definition?.LogSource ?? EventLogSource.Unknown);
+    }
+
+    private (long, EventLogSource) ReadCef(
+        SpooledRecord record, SourceDefinition? configured, SyslogHeader header, ReadOnlySpan<byte> cef, ref FaultNote fault)
+    {
+        var head = Encoding.UTF8.GetString(cef[..Math.Min(cef.Length, LongestCefHead)]);
+        if (configured is not null && !configured.RecogniseText!.IsMatch(head))
+            fault.Add(ParseFaults.NotRecognised, "the record is not of the product that its definition reads");
+        if (!cef.IsEmpty)
+            _cef.Read(cef, _fields, ref fault);
+        var definition = configured ?? Recognition.OfCef(_catalogue, head);
+        var logSource = definition is null ? null : _mapper.Apply(definition);
+        _fields.Add(EcsFields.EventDataset, Bytes(definition?.Id ?? UnknownDataset));
+        HostAndMessage.AddHost(_fields, definition?.Hosts ?? [], header.Host);
+        HostAndMessage.AddMessage(_fields, definition?.Messages ?? [], header.Message);
         return (EventTime.Of(record, definition, _fields, header.Time, ref fault), logSource ?? definition?.LogSource ?? EventLogSource.Unknown);
     }
 

@@ -21,7 +21,7 @@ public sealed class SourceDefinition
     /// <summary>What kind of log its records are, where a variant or a pattern says nothing else.</summary>
     public EventLogSource LogSource { get; internal init; } = EventLogSource.Unknown;
 
-    internal bool IsJson { get; init; }
+    internal RecordFormat Format { get; init; }
 
     /// <summary>Definitions are tried in this order where a source does not say which one reads it.</summary>
     internal int Order { get; init; }

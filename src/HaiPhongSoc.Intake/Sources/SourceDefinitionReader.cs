@@ -19,13 +19,13 @@ internal static class SourceDefinitionReader
         var id = yaml.Required("id");
         if (id != Path.GetFileNameWithoutExtension(file))
             yaml.Problem(yaml.Node("id"), $"'id' is '{id}' but the file is called '{Path.GetFileName(file)}': give both the same name");
-        var isJson = yaml.Choice("format", "json", "json", "text") == "json";
+        var format = Enum.Parse<RecordFormat>(yaml.Choice("format", "json", "json", "text", "cef"), ignoreCase: true);
         var logSource = LogSource(yaml) ?? EventLogSource.Unknown;
         var zone = Zone(yaml, "zone", TimeSpan.FromHours(7));
         var recognise = yaml.Map("recognise");
         var definition = new SourceDefinition(id, yaml.Required("title"))
         {
-            IsJson = isJson,
+            Format = format,
             Order = yaml.Number("order", 500),
             LogSource = logSource,
             Zone = zone,
@@ -79,11 +79,14 @@ internal static class SourceDefinitionReader
 
     private static void CheckFormat(StrictYaml yaml, SourceDefinition definition)
     {
-        if (definition.IsJson && definition.Patterns.Length > 0)
-            yaml.Problem(yaml.Node("patterns"), "'patterns' read text, this definition reads json: drop them or set 'format: text'");
-        if (!definition.IsJson && definition.Patterns.Length == 0)
+        var isText = definition.Format == RecordFormat.Text;
+        if (!isText && definition.Patterns.Length > 0)
+            yaml.Problem(yaml.Node("patterns"), "'patterns' read text, this definition reads json or cef: drop them or set 'format: text'");
+        if (isText && definition.Patterns.Length == 0)
             yaml.Problem(null, "a text definition needs 'patterns'");
-        if (!definition.IsJson && definition.Programs.Count == 0 && definition.RecogniseText is null)
+        if (definition.Format == RecordFormat.Cef && definition.RecogniseText is null)
+            yaml.Problem(null, "a cef definition needs 'recognise' with 'match'");
+        if (isText && definition.Programs.Count == 0 && definition.RecogniseText is null)
             yaml.Problem(null, "a text definition needs 'recognise' with 'program' or 'match'");
     }
 

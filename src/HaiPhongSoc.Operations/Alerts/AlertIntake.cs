@@ -1,23 +1,27 @@
+using HaiPhongSoc.Detection.AntiMalware;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Alerts;
 
-internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabase store, Rulebook rulebook, CityTime time, OperationsFeed feed) : IAlertIntake
+internal sealed class AlertIntake(
+    IServiceScopeFactory scopes, OperationsDatabase store, Rulebook rulebook, CityTime time, OperationsFeed feed, IOptions<OperationsOptions> options) : IAlertIntake
 {
-    public async Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
+    public async Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, IReadOnlyList<AgentReport> reports, EventId upTo, CancellationToken cancellationToken)
     {
         foreach (var hit in hits)
             Check(hit, upTo);
 
         // Entities are keys: they must be what the database will give back.
         var storable = hits.Select(Storable).ToList();
-        var (commit, facts) = await store.AloneAsync(ct => CommitAloneAsync(storable, upTo, ct), cancellationToken);
+        var (commit, facts) = await store.AloneAsync(ct => CommitAloneAsync(storable, reports, upTo, ct), cancellationToken);
         Count(commit);
         feed.Tell(facts);
         return commit;
@@ -31,17 +35,20 @@ internal sealed class AlertIntake(IServiceScopeFactory scopes, OperationsDatabas
     }
 
     private async Task<(AlertCommit, IReadOnlyList<OperationsFact>)> CommitAloneAsync(
-        List<RuleHit> hits, EventId upTo, CancellationToken cancellationToken)
+        List<RuleHit> hits, IReadOnlyList<AgentReport> reports, EventId upTo, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OperationsDbContext>();
         var facts = new FactsToTell();
         await using var transaction = await database.BeginSerialAsync(cancellationToken);
         var committed = await database.CommittedOffsets.FindAsync([upTo.Partition], cancellationToken);
-        var fresh = Fresh(hits, committed?.Offset ?? -1);
+        var reached = committed?.Offset ?? -1;
+        var agents = new AgentIntake(database, options.Value.AntiMalware);
+        var outbreaks = await agents.TakeAsync([.. reports.Where(r => r.Event.Offset > reached)], cancellationToken);
+        var fresh = Fresh([.. hits, .. outbreaks], reached);
         var commit = fresh.Count == 0
             ? new AlertCommit(0, hits.Count, 0, 0, 0)
-            : await TakeAsync(database, fresh, hits.Count - fresh.Count, facts, cancellationToken);
+            : await TakeAsync(database, fresh, hits.Count + outbreaks.Count - fresh.Count, facts, cancellationToken);
         if (committed is null)
             database.Add(new CommittedOffset { Partition = upTo.Partition, Offset = upTo.Offset });
         else

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Detection.AntiMalware;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Events;
 
@@ -13,7 +14,10 @@ public interface IAlertIntake
     /// Commits hits (in the order of their events) and the offset up to which the corridor has been through, durably (synchronous = FULL).
     /// An empty list only moves the offset. A hit above <paramref name="upTo"/> is a bug of the caller and throws.
     /// </summary>
-    Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken);
+    Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, EventId upTo, CancellationToken cancellationToken) => CommitAsync(hits, [], upTo, cancellationToken);
+
+    /// <summary>The same, with what anti-malware agents reported in these events: taken once, as the hits are.</summary>
+    Task<AlertCommit> CommitAsync(IReadOnlyList<RuleHit> hits, IReadOnlyList<AgentReport> reports, EventId upTo, CancellationToken cancellationToken);
 
     /// <summary>The committed offset of each partition that ever committed: replay from the one after it.</summary>
     Task<IReadOnlyDictionary<int, long>> CommittedAsync(CancellationToken cancellationToken);

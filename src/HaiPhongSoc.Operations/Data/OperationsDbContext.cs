@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
@@ -83,6 +84,10 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<DutyRecord> Duties => Set<DutyRecord>();
 
+    public DbSet<AgentRecord> AntiMalwareAgents => Set<AgentRecord>();
+
+    public DbSet<MalwareSighting> MalwareSightings => Set<MalwareSighting>();
+
     public DbSet<HistoryRecord> History => Set<HistoryRecord>();
 
     public DbSet<ServiceAccount> ServiceAccounts => Set<ServiceAccount>();
@@ -134,6 +139,7 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<SessionRecord>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
         builder.Entity<SystemRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.Code));
         builder.Entity<SectionRecord>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.SystemCode));
+        builder.Entity<MalwareSighting>().HasQueryFilter(s => ReachesCity || ReachedSystems.Contains(s.SystemCode));
         builder.Entity<ApprovalRecord>().HasQueryFilter(a => ReachesCity || a.RequesterId == Asker);
         builder.Entity<ReviewRecord>().HasQueryFilter(r => ReachesCity || r.Approval!.RequesterId == Asker);
         builder.Entity<OnCallShift>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);

@@ -6,6 +6,7 @@ using HaiPhongSoc.Operations.Accounts.Administration;
 using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
@@ -72,6 +73,7 @@ public static class PermissionTable
         Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  .  .  ."),
+        Of<GetAntiMalwareCoverage>("systems", "c  c  o  o  c  c  .  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
         Of<AddSystem>("systems",              ".  c  o  o  c  .  .  .  .  ."),
         Of<EditSystem>("systems",             ".  c  o  o  c  .  .  .  .  ."),

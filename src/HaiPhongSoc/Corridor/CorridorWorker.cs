@@ -1,5 +1,6 @@
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Detection;
+using HaiPhongSoc.Detection.AntiMalware;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Intake;
@@ -20,6 +21,7 @@ internal sealed partial class CorridorWorker(
     EventSpool spool,
     SourceCatalogue catalogue,
     DetectionStage detection,
+    AgentReportReader agents,
     IEventStore store,
     IAlertIntake alerts,
     IOptions<IntakeOptions> intake,
@@ -94,8 +96,9 @@ internal sealed partial class CorridorWorker(
 
         // Detection has state, so it sees each batch once; what follows is repeated until it holds.
         var hits = detection.Process(events, UtcMicroseconds.Now(clock));
+        var reports = agents.Read(events);
         await UntilItHoldsAsync("the event store", () => store.AppendAsync(events, ct), ct);
-        await UntilItHoldsAsync("the operational database", () => alerts.CommitAsync(hits, events[^1].Id, ct), ct);
+        await UntilItHoldsAsync("the operational database", () => alerts.CommitAsync(hits, reports, events[^1].Id, ct), ct);
         state.Processed(events.Length, faulted, hits.Count, events[^1].Id.Offset, UtcMicroseconds.Now(clock) - events[0].ReceivedAt);
         trimmer.Note(events[^1].Id.Offset);
     }

@@ -14,6 +14,35 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AntiMalwareAgents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsRegistered = table.Column<bool>(type: "boolean", nullable: false),
+                    Addresses = table.Column<string>(type: "text", nullable: false),
+                    Product = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ProductVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ReportedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SignatureVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SignaturesOf = table.Column<long>(type: "bigint", nullable: true),
+                    OutdatedSince = table.Column<long>(type: "bigint", nullable: true),
+                    ProtectionOffSince = table.Column<long>(type: "bigint", nullable: true),
+                    ProtectionToldAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastDetection = table.Column<int>(type: "integer", nullable: true),
+                    LastThreat = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LastPath = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LastDetectionAt = table.Column<long>(type: "bigint", nullable: true),
+                    Open = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AntiMalwareAgents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Approvals",
                 columns: table => new
                 {
@@ -337,6 +366,27 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KioskScreens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MalwareSightings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Threat = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SystemCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false),
+                    Partition = table.Column<int>(type: "integer", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MalwareSightings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1232,6 +1282,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 columns: new[] { "SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AntiMalwareAgents_IsRegistered_ReportedAt",
+                table: "AntiMalwareAgents",
+                columns: new[] { "IsRegistered", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AntiMalwareAgents_Realm_Host",
+                table: "AntiMalwareAgents",
+                columns: new[] { "Realm", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_ServiceAccountId",
                 table: "ApiTokens",
                 column: "ServiceAccountId");
@@ -1437,6 +1498,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MalwareSightings_LastAt",
+                table: "MalwareSightings",
+                column: "LastAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MalwareSightings_Threat_Realm_Host",
+                table: "MalwareSightings",
+                columns: new[] { "Threat", "Realm", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OnCallShifts_AccountId",
                 table: "OnCallShifts",
                 column: "AccountId");
@@ -1506,6 +1578,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AlertEvents");
+
+            migrationBuilder.DropTable(
+                name: "AntiMalwareAgents");
 
             migrationBuilder.DropTable(
                 name: "ApiTokens");
@@ -1581,6 +1656,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "KioskScreens");
+
+            migrationBuilder.DropTable(
+                name: "MalwareSightings");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");

@@ -811,6 +811,145 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.AntiMalware.AgentRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsRegistered")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("LastDetection")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LastDetectionAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LastPath")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastThreat")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Open")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("OutdatedSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Product")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProductVersion")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ProtectionOffSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProtectionToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SignatureVersion")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SignaturesOf")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsRegistered", "ReportedAt");
+
+                    b.HasIndex("Realm", "Host")
+                        .IsUnique();
+
+                    b.ToTable("AntiMalwareAgents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.AntiMalware.MalwareSighting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SystemCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastAt");
+
+                    b.HasIndex("Threat", "Realm", "Host")
+                        .IsUnique();
+
+                    b.ToTable("MalwareSightings", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.ApprovalRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -2334,6 +2473,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasKey("SystemCode", "Section");
 
                     b.ToTable("SystemSections", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "system:SystemCode");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>

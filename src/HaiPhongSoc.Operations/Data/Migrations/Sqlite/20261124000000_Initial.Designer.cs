@@ -732,6 +732,129 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.AntiMalware.AgentRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRegistered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LastDetection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastDetectionAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastPath")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastThreat")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Open")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OutdatedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Product")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProductVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProtectionOffSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProtectionToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignatureVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SignaturesOf")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsRegistered", "ReportedAt");
+
+                    b.HasIndex("Realm", "Host")
+                        .IsUnique();
+
+                    b.ToTable("AntiMalwareAgents", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.AntiMalware.MalwareSighting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SystemCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastAt");
+
+                    b.HasIndex("Threat", "Realm", "Host")
+                        .IsUnique();
+
+                    b.ToTable("MalwareSightings", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Approvals.ApprovalRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -2072,6 +2195,8 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasKey("SystemCode", "Section");
 
                     b.ToTable("SystemSections", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "system:SystemCode");
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Register.RegisterState", b =>

@@ -12,6 +12,35 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AntiMalwareAgents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Realm = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    IsRegistered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    Product = table.Column<string>(type: "TEXT", nullable: true),
+                    ProductVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignatureVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    SignaturesOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    OutdatedSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProtectionOffSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProtectionToldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastDetection = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastThreat = table.Column<string>(type: "TEXT", nullable: true),
+                    LastPath = table.Column<string>(type: "TEXT", nullable: true),
+                    LastDetectionAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Open = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AntiMalwareAgents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Approvals",
                 columns: table => new
                 {
@@ -335,6 +364,27 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KioskScreens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MalwareSightings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Threat = table.Column<string>(type: "TEXT", nullable: false),
+                    Realm = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    SystemCode = table.Column<string>(type: "TEXT", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Partition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MalwareSightings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1230,6 +1280,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 columns: new[] { "SystemCode", "OpenMark", "Origin", "Restricted", "IncidentId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AntiMalwareAgents_IsRegistered_ReportedAt",
+                table: "AntiMalwareAgents",
+                columns: new[] { "IsRegistered", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AntiMalwareAgents_Realm_Host",
+                table: "AntiMalwareAgents",
+                columns: new[] { "Realm", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_ServiceAccountId",
                 table: "ApiTokens",
                 column: "ServiceAccountId");
@@ -1435,6 +1496,17 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MalwareSightings_LastAt",
+                table: "MalwareSightings",
+                column: "LastAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MalwareSightings_Threat_Realm_Host",
+                table: "MalwareSightings",
+                columns: new[] { "Threat", "Realm", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OnCallShifts_AccountId",
                 table: "OnCallShifts",
                 column: "AccountId");
@@ -1504,6 +1576,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AlertEvents");
+
+            migrationBuilder.DropTable(
+                name: "AntiMalwareAgents");
 
             migrationBuilder.DropTable(
                 name: "ApiTokens");
@@ -1579,6 +1654,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "KioskScreens");
+
+            migrationBuilder.DropTable(
+                name: "MalwareSightings");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
