@@ -35,6 +35,7 @@ internal static class RegisterApi
         api.MapGet("/systems/{code}", GetAsync).Asks<GetSystem, SystemDetailShape>("systems.get", "A system with assets, duties and incidents", r => r with { HasTag = true });
         SystemsApi.Map(api);
         AssetsApi.Map(api);
+        AntiMalwareApi.Map(api);
         RegisterFilesApi.Map(api);
         api.MapGet("/findings", FindingsAsync).Asks<ListFindings, PageShape<FindingShape>>(
             "findings.list", "Open findings (phát hiện), worst first, at most 200: one page", parameters: [FindingsOf]);

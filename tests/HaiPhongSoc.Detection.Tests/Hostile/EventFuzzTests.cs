@@ -20,7 +20,7 @@ public sealed class EventFuzzTests(ITestOutputHelper output)
 
     private static readonly Gen<string> Piece = Gen.OneOf(
         "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "\\ud800", "\\udc00", "\\u0000", "null", "true", "1e999", "-0", "\n", "\r\n", "\0", "\u00FF", "\u00C3", "\u00ED\u00A0\u0080", "\u00EF\u00BB\u00BF",
-        "{\"a\":", "[[", "\"EventID\":4688,", "\"Channel\":\"Security\",", "\"Image\":", "\"x\":[1,null],", "Event.EventData.", "@cee:", "<38>", "<999>", " ", "winlog.", ".", "2026-02-30T00:00:00Z",
+        "{\"a\":", "[[", "\"EventID\":4688,", "\"Channel\":\"Security\",", "\"Image\":", "\"x\":[1,null],", "Event.EventData.", "@cee:", "CEF:0|", "|", "\\=", " cs1Label=", "=", "<38>", "<999>", " ", "winlog.", ".", "2026-02-30T00:00:00Z",
         SeedCorpus.FromText("đ"), SeedCorpus.FromText("\u212A"), SeedCorpus.FromText("😀"));
 
     private static readonly SourceCatalogue Sources = SourceCatalogue.Load(RepositoryRoot.Of("rules", "sources"));

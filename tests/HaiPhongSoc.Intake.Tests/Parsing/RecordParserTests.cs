@@ -19,14 +19,14 @@ public sealed class RecordParserTests
 
     [Fact]
     public void Random_bytes_become_an_event_with_those_bytes() =>
-        Gen.Select(Gen.Byte.Array[0, 300], Gen.OneOf("auto", "linux-auth", "web-combined", "windows-json", "json", "nowhere")).Sample(
+        Gen.Select(Gen.Byte.Array[0, 300], Gen.OneOf("auto", "linux-auth", "web-combined", "windows-json", "json", "cef", "nowhere")).Sample(
             (bytes, definition) => Check(bytes, definition), iter: 20_000, threads: 1);
 
     [Fact]
     public void Things_that_look_like_records_become_events_too() =>
         Gen.Select(
             Gen.OneOf(
-                "<38>Nov 24 10:00:05 h sshd[1]: Failed password for ", "<38>1 2026-11-24T10:02:00Z h sshd 1 - [a b=\"", "{\"EventID\":1,\"Channel\":\"",
+                "<38>Nov 24 10:00:05 h sshd[1]: Failed password for ", "<38>1 2026-11-24T10:02:00Z h sshd 1 - [a b=\"", "CEF:0|a|b|c|d|e|f|x=", "<30>Nov 24 10:00:05 h CEF:0|a\\|b|c", "{\"EventID\":1,\"Channel\":\"",
                 "1.2.3.4 - - [24/Nov/2026:10:03:00 +0700] \"GET ", "{\"a\":{\"b\":[", "{\"a\":\"\\u", "{\"\\ud800\":\"\\udfff\\ud83d\\ude00"),
             Gen.OneOf(Gen.Byte, Gen.OneOf("\"{}[]:,\\ud83\\n ;=/?<>0123 from port ssh2"u8.ToArray())).Array[0, 120])
             .Sample((start, rest) => Check([.. Encoding.UTF8.GetBytes(start), .. rest], "auto"), iter: 20_000, threads: 1);
@@ -55,6 +55,21 @@ public sealed class RecordParserTests
         read.Fault!.Code.ShouldBe("json-depth");
         read.Fields.Text("first").ShouldBe("1");
         Parse(atBound).Fault.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_cef_record_of_labels_and_signs_alone_is_bounded()
+    {
+        const string Head = "CEF:0|v|p|1|2|n|3|";
+
+        var many = Parse(Head + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"cs{i}=v cs{i}Label=l{i} ")));
+        many.Fault!.Code.ShouldBe("too-many-fields");
+        many.Fields.Count.ShouldBeLessThan(1_200);
+        Parse(Head + new string('=', 100_000)).Fault!.Code.ShouldBe("cef-extension");
+        Parse(Head + string.Concat(Enumerable.Repeat(" a", 50_000))).Fault!.Code.ShouldBe("cef-extension");
+        Parse(Head + "a=" + new string('\\', 100_001)).Fields.Text("a")!.Length.ShouldBe(50_001);
+        Parse("CEF:" + new string('|', 10)).Fields.IndexOf("cef.version"u8).ShouldBe(-1);
+        Parse("CEF: the format that we use").Fields.IndexOf("cef.version"u8).ShouldBe(-1);
     }
 
     [Fact]
