@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Accounts.Administration;
 using HaiPhongSoc.Operations.Accounts.Screens;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
@@ -53,6 +54,8 @@ internal static class Menu
         Of<SearchEvents>(Paths.Search, "Nav.Search", "nav-search", "x  x  .  .  .  x  .  .  .  ."),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems",
                                                                     "x  x  x  x  x  x  .  .  .  .", "Nav.MySystems"),
+        Of<GetAntiMalwareCoverage>(Paths.AntiMalware, "Nav.AntiMalware", "nav-anti-malware",
+                                                                    ".  x  x  x  x  x  .  .  .  ."),
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
         Of<SearchOrganisations>(Paths.Organisations, "Nav.Organisations", "nav-organisations",
                                                                     ".  x  x  x  x  .  .  .  .  .", "Nav.MyOrganisation"),

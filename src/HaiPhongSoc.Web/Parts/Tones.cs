@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Alerts;
+using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Organisations;
@@ -42,6 +43,15 @@ internal static class Tones
         DutyState.DueSoon => ("medium", Icons.Material.Filled.Schedule),
         DutyState.Done => ("good", Icons.Material.Filled.CheckCircle),
         _ => ("informational", Icons.Material.Filled.Event),
+    };
+
+    public static (string Tone, string Icon) Of(HostReason reason) => reason switch
+    {
+        HostReason.Uncleaned => ("critical", Icons.Material.Filled.Dangerous),
+        HostReason.ProtectionOff => ("high", Icons.Material.Filled.NotificationImportant),
+        HostReason.WithoutAgent => ("high", Icons.Material.Filled.Dangerous),
+        HostReason.Silent => ("medium", Icons.Material.Filled.Schedule),
+        _ => ("medium", Icons.Material.Filled.Event),
     };
 
     public static (string Tone, string Icon) Of(SystemStatus status) => status switch

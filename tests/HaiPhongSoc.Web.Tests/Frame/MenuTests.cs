@@ -19,10 +19,10 @@ public sealed class MenuTests
             .ShouldAllBe(page => PermissionTable.ExtentOf(Someone(role), page.Request) != Extent.None);
 
     [Theory]
-    [InlineData(RoleNames.SystemOwner, "nav-my-work", "nav-incidents", "nav-systems", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
-    [InlineData(RoleNames.Operator, "nav-my-work", "nav-incidents", "nav-systems", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.SystemOwner, "nav-my-work", "nav-incidents", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.Operator, "nav-my-work", "nav-incidents", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.Analyst, "nav-shift", "nav-alerts", "nav-incidents", "nav-search", "nav-systems")]
-    [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.DrillDirector, "nav-duties", "nav-systems", "nav-regulation")]
     [InlineData(RoleNames.Auditor, "nav-audit")]
     [InlineData(RoleNames.Administrator, "nav-approvals", "nav-accounts", "nav-service-accounts", "nav-organisations", "nav-screens")]
