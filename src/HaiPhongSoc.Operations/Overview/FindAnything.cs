@@ -6,6 +6,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
 using MediatR;
@@ -15,7 +16,7 @@ using Severity = HaiPhongSoc.Events.Severity;
 namespace HaiPhongSoc.Operations.Overview;
 
 /// <summary>
-/// What somebody means who types a few letters: incidents, systems, rules, hosts, an alert by its number. Every word must occur, without case and
+/// What somebody means who types a few letters: incidents, systems, organisations, rules, hosts, an alert by its number. Every word must occur, without case and
 /// diacritics; six of a kind at most, newest or highest first. Only what the actor may open.
 /// </summary>
 public sealed record FindAnything(Actor Actor, string Text) : IQuery<IReadOnlyList<Found>>;
@@ -28,9 +29,10 @@ public enum FoundKind
     Rule = 3,
     Host = 4,
     Alert = 5,
+    Organisation = 6,
 }
 
-/// <param name="Key">The incident's number, the system's code, the rule's id, the host's name, the alert's id.</param>
+/// <param name="Key">The incident's number, the system's or organisation's code, the rule's id, the host's name, the alert's id.</param>
 /// <param name="Title">May quote logs: never markup.</param>
 /// <param name="Detail">What tells it from others of that name.</param>
 public sealed record Found(FoundKind Kind, string Key, Wording Title, string Detail);
@@ -59,6 +61,8 @@ internal sealed class FindAnythingHandler(OperationsDbContext database, RuleFind
             found.AddRange(await HostsAsync(words, cancellationToken));
         }
 
+        if (PermissionTable.May<GetOrganisation>(request.Actor))
+            found.AddRange(await OrganisationsAsync(words, cancellationToken));
         if (PermissionTable.May<GetAlert>(request.Actor))
         {
             found.AddRange(await AlertAsync(words, cancellationToken));
@@ -94,6 +98,16 @@ internal sealed class FindAnythingHandler(OperationsDbContext database, RuleFind
             systems = systems.Where(s => s.SearchText.Contains(word));
         var found = await systems.OrderBy(s => s.SearchText).Take(MostOfAKind).Select(s => new { s.Code, s.Name }).ToListAsync(cancellationToken);
         return found.Select(s => new Found(FoundKind.System, s.Code, new Wording(s.Name, s.Name), s.Code));
+    }
+
+    // Former names are found too: people know a ward by the name that it had.
+    private async Task<IEnumerable<Found>> OrganisationsAsync(string[] words, CancellationToken cancellationToken)
+    {
+        var organisations = database.ReachedOrganisations();
+        foreach (var word in words)
+            organisations = organisations.Where(o => o.SearchText.Contains(word));
+        var found = await organisations.OrderBy(o => o.SearchText).Take(MostOfAKind).Select(o => new { o.Code, o.Name }).ToListAsync(cancellationToken);
+        return found.Select(o => new Found(FoundKind.Organisation, o.Code, new Wording(o.Name, o.Name), o.Code));
     }
 
     private async Task<IEnumerable<Found>> HostsAsync(string[] words, CancellationToken cancellationToken)

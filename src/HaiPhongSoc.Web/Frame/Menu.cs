@@ -63,6 +63,10 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
         Of<ExportRegister>(Paths.Exchange, "Nav.Exchange", "nav-exchange", // reached from the systems, and by the palette
                                                                     ".  .  .  .  .  .  .  .  .  ."),
+        Of<AddSystem>(Paths.NewSystem, "Systems.Register", "nav-new-system", // the same
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
+        Of<CompareProfile>(Paths.Profile, "Profile.Title", "nav-profile", // the same
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
         Of<AdviseLevel>(Paths.Level, "Nav.Level", "nav-level",     ".  .  x  x  x  .  .  .  .  ."),
         Of<GetRegulation>(Paths.Regulation, "Nav.Regulation", "nav-regulation",
                                                                     ".  x  x  x  x  x  x  .  .  ."),

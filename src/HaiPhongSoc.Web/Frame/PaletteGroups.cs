@@ -60,6 +60,7 @@ internal static class PaletteGroups
     {
         FoundKind.Incident => Paths.Incident(found.Key),
         FoundKind.System => Paths.System(found.Key),
+        FoundKind.Organisation => Paths.Organisation(found.Key),
         FoundKind.Rule => $"{Paths.Alerts}?xem=tat-ca&q={Uri.EscapeDataString(found.Key)}",
         FoundKind.Alert => $"{Paths.Alerts}?xem=tat-ca&id={Uri.EscapeDataString(found.Key)}",
         _ => PermissionTable.May<SearchEvents>(actor) ? SearchLink.To(KqlText.Equal("host.name", found.Key)) : Paths.Systems,

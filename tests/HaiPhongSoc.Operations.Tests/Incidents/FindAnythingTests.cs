@@ -16,7 +16,7 @@ public sealed class FindAnythingTests
     private const string Register = """
         organisations:
           - {code: city, name: Thành phố}
-          - {code: health, name: Sở Y tế, parent: city}
+          - {code: health, name: Sở Y tế, parent: city, former_names: [{name: Ty Y tế, until: 1990-12-31}]}
         systems:
           - {code: portal, name: Cổng dịch vụ công Đường thủy Ưu tiên, level: {proposed: 3, basis: b}, owner: city, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
           - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
@@ -55,6 +55,8 @@ public sealed class FindAnythingTests
         var owner = new Actor("o", "Sở Y tế", [RoleNames.SystemOwner]) { OrganisationCode = "health" };
         (await FindAsync(world, owner, "01")).Select(f => f.Key).ShouldBe(["his-01"]);
         (await FindAsync(world, owner, "cong dich vu")).ShouldBeEmpty();
+        (await FindAsync(world, owner, "ty y te")).ShouldBe([new Found(FoundKind.Organisation, "health", new Wording("Sở Y tế", "Sở Y tế"), "health")]);
+        (await FindAsync(world, owner, "thanh pho")).ShouldBeEmpty();
         (await FindAsync(world, new Actor("as", "Thẩm định", [RoleNames.Assessor]), "01")).ShouldAllBe(f => f.Kind == FoundKind.Host);
         (await world.Operations.SendAsync(new FindAnything(new Actor("au", "Kiểm toán", [RoleNames.Auditor]), "01"))).Fault?.Kind.ShouldBe(FaultKind.Forbidden);
     }
