@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -16,19 +16,15 @@ public sealed record AddOrganisation(
 /// <summary>The new state of a changed organisation: pass <paramref name="Version"/> with the next change.</summary>
 public sealed record OrganisationVersion(string Code, long Version);
 
-internal sealed partial class AddOrganisationValidator : AbstractValidator<AddOrganisation>
+internal sealed class AddOrganisationValidator : AbstractValidator<AddOrganisation>
 {
     public AddOrganisationValidator()
     {
-        RuleFor(r => r.Code).Must(code => Pattern().IsMatch(code ?? ""))
-            .WithMessage("mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, nhiều nhất 64 ký tự | a code has lower-case letters, digits and dashes, 64 at most");
+        RuleFor(r => r.Code).Must(Codes.Is).WithMessage(Codes.Wanted);
         RuleFor(r => r.Name).Filled(300).WithMessage("ghi tên cơ quan (nhiều nhất 300 ký tự) | give the organisation's name (300 characters at most)");
         RuleFor(r => r.Kind).IsInEnum().WithMessage("chọn loại cơ quan | choose the kind of organisation");
         RuleFor(r => r.Phone).MaximumLength(50).WithMessage("số điện thoại nhiều nhất 50 ký tự | a telephone number has 50 characters at most");
     }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Pattern();
 }
 
 internal sealed class AddOrganisationHandler(OperationsDbContext database, OrganisationChanges changes, CityTime time)

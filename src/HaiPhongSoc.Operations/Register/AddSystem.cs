@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -20,17 +20,13 @@ public sealed record AddSystem(Actor Actor, string Code, string Name, string Own
 /// <summary>The new state of a changed system: pass <paramref name="Version"/> with the next change.</summary>
 public sealed record SystemVersion(string Code, long Version);
 
-internal sealed partial class AddSystemValidator : AbstractValidator<AddSystem>
+internal sealed class AddSystemValidator : AbstractValidator<AddSystem>
 {
     public AddSystemValidator()
     {
-        RuleFor(r => r.Code).Must(code => CodePattern().IsMatch(code ?? ""))
-            .WithMessage("mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, nhiều nhất 64 ký tự | a code has lower-case letters, digits and dashes, 64 at most");
+        RuleFor(r => r.Code).Must(Codes.Is).WithMessage(Codes.Wanted);
         RuleFor(r => r.Name).Filled(300).WithMessage("ghi tên hệ thống (nhiều nhất 300 ký tự) | give the system's name (300 characters at most)");
     }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
-    internal static partial Regex CodePattern();
 }
 
 internal sealed class AddSystemHandler(OperationsDbContext database, SystemChanges changes) : IRequestHandler<AddSystem, Outcome<SystemVersion>>

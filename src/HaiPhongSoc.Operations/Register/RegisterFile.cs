@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Organisations;
@@ -32,7 +31,7 @@ internal sealed record SystemEntry(
 }
 
 /// <summary>A register file, read strictly (schema in the README of this folder). With faults its content must not be used.</summary>
-internal sealed partial class RegisterFile
+internal sealed class RegisterFile
 {
     private static readonly Dictionary<string, SystemStatus> Statuses = new(StringComparer.Ordinal)
     {
@@ -200,7 +199,7 @@ internal sealed partial class RegisterFile
     private static string Code(YamlMap map)
     {
         var code = map.Text("code");
-        if (code.Length > 0 && !CodePattern().IsMatch(code))
+        if (code.Length > 0 && !Codes.Is(code))
             map.Fault("code", $"\"{code}\" may hold lower-case letters, digits and dashes only, 64 at most");
         return code;
     }
@@ -217,7 +216,4 @@ internal sealed partial class RegisterFile
         map.Fault(key, $"is \"{text}\": write a date as yyyy-MM-dd, or a time as 2026-11-24T12:00:00+07:00");
         return null;
     }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
-    private static partial Regex CodePattern();
 }

@@ -104,18 +104,5 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
 
     private async Task<SystemDetail> SystemAsync(string code) => (await World.Operations.SendAsync(new GetSystem(Actor.Program, code))).Require();
 
-    public sealed class SharedWorld : IAsyncLifetime
-    {
-        private OperationsWorld? _world;
-
-        internal OperationsWorld World => _world!;
-
-        public async ValueTask InitializeAsync()
-        {
-            _world = await OperationsWorld.StartAsync();
-            (await _world.Operations.SendAsync(new ImportRegister(_world.Administrator, Register, "r.yml"))).Require();
-        }
-
-        public ValueTask DisposeAsync() => _world!.DisposeAsync();
-    }
+    public sealed class SharedWorld() : RegisteredWorld(Register);
 }

@@ -154,16 +154,5 @@ public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IC
 
     private async Task<SystemRecordView> RecordAsync(string system) => (await World.Operations.SendAsync(new GetSystemRecord(Owner, system))).Require();
 
-    public sealed class SharedWorld : IAsyncLifetime
-    {
-        internal OperationsWorld World { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            World = await OperationsWorld.StartAsync();
-            (await World.Operations.SendAsync(new ImportRegister(World.Administrator, Register, "r.yml"))).Require();
-        }
-
-        public ValueTask DisposeAsync() => World.DisposeAsync();
-    }
+    public sealed class SharedWorld() : RegisteredWorld(Register);
 }

@@ -154,16 +154,5 @@ public sealed class SystemTests(SystemTests.SharedWorld shared) : IClassFixture<
 
     private async Task<IReadOnlyList<SystemStep>> StepsAsync(string code) => (await SystemAsync(code)).Steps;
 
-    public sealed class SharedWorld : IAsyncLifetime
-    {
-        internal OperationsWorld World { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            World = await OperationsWorld.StartAsync();
-            (await World.Operations.SendAsync(new ImportRegister(World.Administrator, Register, "r.yml"))).Require();
-        }
-
-        public ValueTask DisposeAsync() => World.DisposeAsync();
-    }
+    public sealed class SharedWorld() : RegisteredWorld(Register);
 }
