@@ -36,7 +36,10 @@ public sealed class DetectionOptions
     /// <summary>Whether the register's contradictions to the logs become hits. Off for hunts over files, which know no register.</summary>
     public bool RaiseFindings { get; set; } = true;
 
-    /// <summary>The most pairs of finding and entity that are remembered to report each once a minute: 100 to 10,000,000.</summary>
+    /// <summary>
+    /// The most pairs of finding and entity that are remembered to report each once a minute, and the most sources and strangers that are kept until they are
+    /// written down: 100 to 10,000,000.
+    /// </summary>
     public int FindingMemory { get; set; } = 50_000;
 
     /// <summary>The most groups (correlation, group-by values) that are followed at once; beyond it the stalest are dropped and counted: 100 to 10,000,000.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using HaiPhongSoc.Detection.AntiMalware;
 using HaiPhongSoc.Detection.LogSources;
+using HaiPhongSoc.Detection.Presence;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,9 @@ public static partial class DetectionServices
             provider.GetRequiredService<RuleSet>(),
             provider.GetRequiredService<ISystemDirectory>(),
             provider.GetRequiredService<IOptions<DetectionOptions>>().Value,
-            provider.GetRequiredService<DetectionMetrics>()));
+            provider.GetRequiredService<DetectionMetrics>(),
+            provider.GetRequiredService<PresenceTracker>()));
+        services.AddSingleton(provider => new PresenceTracker(provider.GetRequiredService<IOptions<DetectionOptions>>().Value.FindingMemory));
         services.TryAddSingleton<AgentReportReader>();
         return services;
     }

@@ -3,6 +3,7 @@ using HaiPhongSoc.Detection.Entities;
 using HaiPhongSoc.Detection.Findings;
 using HaiPhongSoc.Detection.Hits;
 using HaiPhongSoc.Detection.Matching;
+using HaiPhongSoc.Detection.Presence;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Detection.RuleSets;
 using HaiPhongSoc.Events;
@@ -19,6 +20,7 @@ public sealed class DetectionStage
     private readonly ISystemDirectory _directory;
     private readonly DetectionMetrics _metrics;
     private readonly RegisterFindings? _findings;
+    private readonly PresenceTracker? _presence;
     private readonly RuleQuarantine _quarantine = new();
     private readonly LogEventView _view = new();
     private readonly RuleRun _run;
@@ -26,11 +28,13 @@ public sealed class DetectionStage
     private long _now;
     private bool _faulted;
 
-    public DetectionStage(RuleSet rules, ISystemDirectory directory, DetectionOptions options, DetectionMetrics metrics)
+    /// <param name="presence">Is told who spoke; null where nobody keeps that.</param>
+    public DetectionStage(RuleSet rules, ISystemDirectory directory, DetectionOptions options, DetectionMetrics metrics, PresenceTracker? presence = null)
     {
         Rules = rules;
         _directory = directory;
         _metrics = metrics;
+        _presence = presence;
         _findings = options.RaiseFindings ? new RegisterFindings(new FindingGate(options.FindingMemory)) : null;
         _run = options.Engine == MatchingEngine.Naive ? new NaiveRun(rules, _view) : new CompiledRun(rules, _view);
         _correlations = new CorrelationRun(rules, options, _view);
@@ -73,8 +77,9 @@ public sealed class DetectionStage
 
     private void ProcessOne(LogEvent logEvent, SystemDirectorySnapshot register, List<RuleHit> hits)
     {
-        var hostIsOwned = SystemEnricher.Enrich(logEvent, register);
-        if (_findings?.Of(logEvent, hostIsOwned) is { } finding)
+        var standing = SystemEnricher.Enrich(logEvent, register);
+        _presence?.Note(logEvent, standing, logEvent.SourceSystem is { } code && register.System(code) is not null);
+        if (_findings?.Of(logEvent) is { } finding)
             hits.Add(finding);
 
         _view.Show(logEvent);

@@ -9,4 +9,8 @@ namespace HaiPhongSoc.Events;
 /// <param name="MayBeInUse">False while it has no conclusion that it is secure (Plan 40, principle 1).</param>
 /// <param name="HasRealData">True where it holds real data; a test system with real data obeys the same rules (Plan 40, principle 2).</param>
 public sealed record SystemIdentity(
-    string Code, string Name, int Level, string OwnerCode, string OwnerName, bool MayBeInUse, bool HasRealData);
+    string Code, string Name, int Level, string OwnerCode, string OwnerName, bool MayBeInUse, bool HasRealData)
+{
+    /// <summary>True for a test system with real data that has no conclusion that it is secure (Plan 40, principle 2).</summary>
+    public bool OwesConclusion { get; init; }
+}

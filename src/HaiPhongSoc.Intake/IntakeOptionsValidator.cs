@@ -105,6 +105,8 @@ internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOp
             else if (source.TokenSha256.Length > 0 && !tokens.Add(source.TokenSha256))
                 faults.Add($"{key}:TokenSha256 is another source's too: give each source a token of its own");
             CheckAddresses(faults, key, source.Addresses, ranges);
+            if (source.SilentAfter < TimeSpan.FromMinutes(10) || source.SilentAfter > TimeSpan.FromDays(90))
+                faults.Add($"{key}:SilentAfter is {source.SilentAfter}: give a time from 00:10:00 to 90.00:00:00, or leave it out");
             if (source.TokenSha256.Length == 0 && source.Addresses.Count == 0 && !pinned.Contains(source.Id))
             {
                 faults.Add(

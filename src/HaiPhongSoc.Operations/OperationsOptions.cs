@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
+using HaiPhongSoc.Operations.Findings;
 
 namespace HaiPhongSoc.Operations;
 
@@ -58,4 +59,6 @@ public sealed class OperationsOptions
     public AuditOptions Audit { get; init; } = new();
 
     public AntiMalwareOptions AntiMalware { get; init; } = new();
+
+    public FindingOptions Findings { get; init; } = new();
 }

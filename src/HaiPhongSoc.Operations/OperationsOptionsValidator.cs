@@ -19,6 +19,7 @@ internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOp
         faults.AddRange(options.Database.Faults());
         faults.AddRange(AuditOptionsCheck.Faults(options.Audit));
         faults.AddRange(options.AntiMalware.Faults());
+        faults.AddRange(options.Findings.Faults());
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(string key, string value, string remedy)

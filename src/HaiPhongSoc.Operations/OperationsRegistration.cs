@@ -1,3 +1,5 @@
+using HaiPhongSoc.Detection;
+using HaiPhongSoc.Detection.Presence;
 using HaiPhongSoc.Detection.Register;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Factors;
@@ -11,6 +13,7 @@ using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Load;
 using HaiPhongSoc.Operations.Mediation;
@@ -61,6 +64,7 @@ public static class OperationsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<DetectSeat>());
         services.AddSingleton<DutyRetry>();
         services.AddHostedService<DutySchedulerWorker>();
+        AddFindings(services);
         AuditRegistration.Add(services);
 
         services.AddSingleton(provider => OperationsDatabase.Of(provider.GetRequiredService<IOptions<OperationsOptions>>().Value));
@@ -106,6 +110,17 @@ public static class OperationsRegistration
         OperationsMediator.Register(services);
         AddAccounts(services);
         return services;
+    }
+
+    private static void AddFindings(IServiceCollection services)
+    {
+        // Detection brings its own; tools that do not detect hear nobody.
+        services.TryAddSingleton(_ => new PresenceTracker(new DetectionOptions().FindingMemory));
+        services.TryAddSingleton<IPromisedSources, NoPromisedSources>();
+        services.AddSingleton<FindingSweep>();
+        services.AddScoped<GroundReader>();
+        services.AddScoped<HeardBook>();
+        services.AddHostedService<FindingWorker>();
     }
 
     private static void AddAccounts(IServiceCollection services)

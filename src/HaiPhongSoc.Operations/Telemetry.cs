@@ -29,6 +29,12 @@ internal static class Telemetry
 
     public static readonly Counter<long> FactsDropped = Meter.CreateCounter<long>("soc.operations.facts.dropped");
 
+    /// <summary>Events of sources and strangers beyond the bound of memory.</summary>
+    public static readonly Counter<long> PresenceLeftOut = Meter.CreateCounter<long>("soc.operations.presence.left_out");
+
+    /// <summary>Causes that found no room among the open findings of their kind.</summary>
+    public static readonly Counter<long> FindingsLeftOut = Meter.CreateCounter<long>("soc.operations.findings.left_out");
+
     /// <summary>Readings and refusals that could not be kept for the audit chain.</summary>
     public static readonly Counter<long> AuditLeftOut = Meter.CreateCounter<long>("soc.operations.audit.left_out");
 

@@ -14,35 +14,59 @@ internal static class SystemEnricher
     private static readonly FieldId UrlDomain = FieldCatalogue.Intern("url.domain");
     private static readonly FieldId UserDomain = FieldCatalogue.Intern("user.domain");
 
-    /// <summary>Returns false where the event names a host that no system owns.</summary>
-    public static bool Enrich(LogEvent logEvent, SystemDirectorySnapshot register)
+    public static HostStanding Enrich(LogEvent logEvent, SystemDirectorySnapshot register)
     {
-        var namesHost = false;
+        var (namesHost, isUnlisted, isListed) = (false, false, false);
         for (var i = logEvent.Fields.IndexOf(EcsFields.HostIp); i >= 0; i = logEvent.Fields.IndexOf(EcsFields.HostIp, i + 1))
         {
             if (EntityReader.Address(logEvent.Fields[i].Value) is not { } address || System.Net.IPAddress.IsLoopback(address))
                 continue;
             namesHost = true;
-            logEvent.System ??= register.ByAddress(logEvent.Realm, address, logEvent.Time);
+            if (logEvent.System is not null && !isUnlisted)
+                continue;
+            var owner = register.ByAddress(logEvent.Realm, address, logEvent.Time, out var lacks);
+            isUnlisted |= lacks;
+            isListed |= owner is not null && !lacks;
+            logEvent.System ??= owner;
         }
 
+        if (isUnlisted && !isListed && !IsKnownByName(logEvent, register))
+            return HostStanding.UnknownNode;
         for (var i = logEvent.Fields.IndexOf(EcsFields.HostName); i >= 0 && logEvent.System is null; i = logEvent.Fields.IndexOf(EcsFields.HostName, i + 1))
         {
-            if (logEvent.Fields[i].Value.IsEmpty || logEvent.Fields[i].Value.SequenceEqual("localhost"u8))
+            if (!IsName(logEvent.Fields[i].Value))
                 continue;
             namesHost = true;
-            var name = Encoding.UTF8.GetString(logEvent.Fields[i].Value);
-            logEvent.System = register.ByHostName(logEvent.Realm, name, logEvent.Time) ?? register.ByDomain(logEvent.Realm, name, logEvent.Time);
+            logEvent.System = OfName(logEvent, register, i);
         }
 
         if (logEvent.System is not null)
-            return true;
+            return HostStanding.Owned;
         if (namesHost)
-            return false;
+            return HostStanding.Unowned;
         logEvent.System = OfSite(logEvent, register)
             ?? (logEvent.SourceSystem is { } code ? register.System(code) : null)
             ?? OfAccount(logEvent, register);
-        return true;
+        return HostStanding.NotNamed;
+    }
+
+    private static bool IsKnownByName(LogEvent logEvent, SystemDirectorySnapshot register)
+    {
+        for (var i = logEvent.Fields.IndexOf(EcsFields.HostName); i >= 0; i = logEvent.Fields.IndexOf(EcsFields.HostName, i + 1))
+        {
+            if (IsName(logEvent.Fields[i].Value) && OfName(logEvent, register, i) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsName(ReadOnlySpan<byte> value) => !value.IsEmpty && !value.SequenceEqual("localhost"u8);
+
+    private static SystemIdentity? OfName(LogEvent logEvent, SystemDirectorySnapshot register, int field)
+    {
+        var name = Encoding.UTF8.GetString(logEvent.Fields[field].Value);
+        return register.ByHostName(logEvent.Realm, name, logEvent.Time) ?? register.ByDomain(logEvent.Realm, name, logEvent.Time);
     }
 
     private static SystemIdentity? OfSite(LogEvent logEvent, SystemDirectorySnapshot register) =>

@@ -66,6 +66,9 @@ internal static class EntityReader
             : null;
     }
 
+    /// <summary>The host's name in lower case, or null.</summary>
+    public static string? HostName(LogEvent logEvent) => Name(logEvent, EcsFields.HostName);
+
     public static Entity System(SystemIdentity system) => new(EntityKind.System, system.Code, NoRealm);
 
     /// <summary>An address as an entity of the realm it was seen in.</summary>

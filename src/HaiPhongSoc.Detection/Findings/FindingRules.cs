@@ -6,22 +6,7 @@ namespace HaiPhongSoc.Detection.Findings;
 /// <summary>What detection finds by itself where the register contradicts the logs. The ids are stored with alerts: never change one.</summary>
 public static class FindingRules
 {
-    public const string UnregisteredAssetId = "soc-finding-unregistered-asset";
     public const string GatedSystemId = "soc-finding-gated-system";
-
-    /// <summary>A log speaks of a host that no system of the register owns.</summary>
-    public static RuleIdentity UnregisteredAsset { get; } = new(
-        UnregisteredAssetId,
-        "0000000000000001",
-        "Log from a host that no system owns",
-        "Nhật ký từ máy chưa thuộc hệ thống thông tin nào trong sổ đăng ký",
-        "The event names a host that the register of information systems does not know in this network at this time.",
-        "Sự kiện nêu một máy mà sổ đăng ký hệ thống thông tin không có trong vùng mạng này tại thời điểm đó. Cần xác định hệ thống quản lý máy hoặc loại máy khỏi mạng.",
-        Severity.Low,
-        [],
-        ["A new server that was put into use before its registration"],
-        "HaiPhongSoc",
-        null);
 
     /// <summary>A system that may not be in use sends logs; it holds no real data. (Plan 40, principle 1.)</summary>
     public static RuleIdentity GatedSystem { get; } = Gated(Severity.Medium, "0000000000000001");

@@ -9,15 +9,11 @@ internal sealed class RegisterFindings(FindingGate gate)
 {
     private static readonly TimeSpan AlertWindow = TimeSpan.FromHours(24);
 
-    /// <summary>The finding for an enriched event, or null.</summary>
-    public RuleHit? Of(LogEvent logEvent, bool hostIsOwned)
-    {
-        if (!hostIsOwned && EntityReader.Host(logEvent) is { } host)
-            return Pass(logEvent, FindingRules.UnregisteredAsset, host);
-        if (logEvent.System is { MayBeInUse: false } system)
-            return Pass(logEvent, system.HasRealData ? FindingRules.GatedSystemWithRealData : FindingRules.GatedSystem, EntityReader.System(system));
-        return null;
-    }
+    /// <summary>The finding for an enriched event, or null. Hosts that no system owns are work for the register and no signal: they are noted, not hit.</summary>
+    public RuleHit? Of(LogEvent logEvent) =>
+        logEvent.System is { MayBeInUse: false } system
+            ? Pass(logEvent, system.HasRealData ? FindingRules.GatedSystemWithRealData : FindingRules.GatedSystem, EntityReader.System(system))
+            : null;
 
     private RuleHit? Pass(LogEvent logEvent, RuleIdentity rule, Entity entity)
     {
@@ -42,11 +38,11 @@ internal sealed class RegisterFindings(FindingGate gate)
         };
     }
 
-    // A finding is about an asset or a system, not about whoever happens to be in the line: grouping by them would tie unlike things together.
+    // A finding is about a system, not about whoever happens to be in the line: grouping by them would tie unlike things together.
     private static List<Entity> EntitiesOf(LogEvent logEvent, Entity key)
     {
         var entities = new List<Entity>(2) { key };
-        if (key.Kind == EntityKind.System && EntityReader.Host(logEvent) is { } host)
+        if (EntityReader.Host(logEvent) is { } host)
             entities.Add(host);
         return entities;
     }

@@ -15,6 +15,7 @@ public sealed class SystemDirectorySnapshot
 
     private readonly FrozenDictionary<string, SystemIdentity> _systems;
     private readonly FrozenDictionary<string, RangeTable> _ranges;
+    private readonly FrozenSet<AssetRecord> _listed;
     private readonly FrozenDictionary<(string Realm, string Host), AssetRecord[]> _hosts;
     private readonly FrozenDictionary<(string Realm, string Domain), AssetRecord[]> _domains;
     private readonly FrozenDictionary<(string Realm, string Account), AssetRecord[]> _accounts;
@@ -28,6 +29,7 @@ public sealed class SystemDirectorySnapshot
             .Where(a => a.Kind == AssetKind.Network)
             .GroupBy(a => a.Realm, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => new RangeTable(g), StringComparer.Ordinal);
+        _listed = NodeLists.RangesOf(known).ToFrozenSet<AssetRecord>(ReferenceEqualityComparer.Instance);
         _hosts = ByName(known, AssetKind.Host, a => FirstLabel(a.Key));
         _domains = ByName(known, AssetKind.Domain, a => a.Key.ToLowerInvariant());
         _accounts = ByName(known, AssetKind.Account, a => a.Key.ToLowerInvariant());
@@ -41,12 +43,19 @@ public sealed class SystemDirectorySnapshot
     public SystemIdentity? System(string code) => _systems.GetValueOrDefault(code);
 
     /// <summary>The owner of an address as seen in a realm at a time, or null.</summary>
-    public SystemIdentity? ByAddress(string realm, IPAddress address, long time)
+    public SystemIdentity? ByAddress(string realm, IPAddress address, long time) => ByAddress(realm, address, time, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="lacksNode">True where the owner keeps a list of nodes for the range and the address is not on it (<see cref="NodeLists"/>).</param>
+    public SystemIdentity? ByAddress(string realm, IPAddress address, long time, out bool lacksNode)
     {
+        ArgumentNullException.ThrowIfNull(address);
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        return FindNetwork(realm, address, time)
+        var asset = FindNetwork(realm, address, time)
             ?? (realm != Internet && !IsPrivate(address) ? FindNetwork(Internet, address, time) : null);
+        lacksNode = asset is not null && _listed.Contains(asset);
+        return asset is null ? null : _systems[asset.SystemCode];
     }
 
     /// <summary>The owner of a host name (short or fully qualified) as seen in a realm at a time, or null.</summary>
@@ -108,8 +117,8 @@ public sealed class SystemDirectorySnapshot
             || (octets[0] == 169 && octets[1] == 254);
     }
 
-    private SystemIdentity? FindNetwork(string realm, IPAddress address, long time) =>
-        _ranges.TryGetValue(realm, out var ranges) && ranges.Find(address, time) is { } asset ? _systems[asset.SystemCode] : null;
+    private AssetRecord? FindNetwork(string realm, IPAddress address, long time) =>
+        _ranges.TryGetValue(realm, out var ranges) ? ranges.Find(address, time) : null;
 
     private SystemIdentity? First(FrozenDictionary<(string Realm, string Name), AssetRecord[]> assets, string realm, string name, long time)
     {

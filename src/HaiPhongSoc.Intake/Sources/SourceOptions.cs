@@ -24,6 +24,9 @@ public sealed class SourceOptions
     /// <summary>Syslog peers (addresses or CIDR ranges) whose records are this source's. The most specific range over all sources wins.</summary>
     public IList<string> Addresses { get; init; } = [];
 
+    /// <summary>How long it may send nothing before that is a finding, 10 minutes to 90 days; without it the time of <c>Operations:Findings:SourceSilentAfter</c>.</summary>
+    public TimeSpan? SilentAfter { get; set; }
+
     /// <summary>SHA-256 (hex) of the bearer token with which this source may post to <c>/intake/ndjson</c>; empty = may not post.</summary>
     public string TokenSha256 { get; set; } = "";
 }

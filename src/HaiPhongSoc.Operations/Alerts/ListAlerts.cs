@@ -91,22 +91,17 @@ internal sealed class CountAlertsHandler(OperationsDbContext database) : IReques
 
 internal static class AlertCounter
 {
-    public static async Task<AlertCounts> CountAsync(OperationsDbContext database, string accountId, CancellationToken cancellationToken) =>
-        (await CountWithFindingsAsync(database, accountId, cancellationToken)).Counts;
-
-    public static async Task<(AlertCounts Counts, long Findings)> CountWithFindingsAsync(
-        OperationsDbContext database, string accountId, CancellationToken cancellationToken)
+    public static async Task<AlertCounts> CountAsync(OperationsDbContext database, string accountId, CancellationToken cancellationToken)
     {
         var groups = await database.Alerts
             .Where(a => a.OpenMark == 1)
-            .GroupBy(a => new { a.Severity, IsFree = a.AssigneeId == null, IsMine = a.AssigneeId == accountId, IsFinding = a.Origin == AlertOrigin.Finding })
-            .Select(g => new { g.Key.Severity, g.Key.IsFree, g.Key.IsMine, g.Key.IsFinding, Count = g.LongCount() })
+            .GroupBy(a => new { a.Severity, IsFree = a.AssigneeId == null, IsMine = a.AssigneeId == accountId })
+            .Select(g => new { g.Key.Severity, g.Key.IsFree, g.Key.IsMine, Count = g.LongCount() })
             .ToListAsync(cancellationToken);
-        var counts = new AlertCounts(
+        return new AlertCounts(
             groups.Where(g => g.IsFree).Sum(g => g.Count),
             groups.Where(g => g.IsMine).Sum(g => g.Count),
             groups.Sum(g => g.Count),
             groups.GroupBy(g => g.Severity).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)));
-        return (counts, groups.Where(g => g.IsFinding).Sum(g => g.Count));
     }
 }

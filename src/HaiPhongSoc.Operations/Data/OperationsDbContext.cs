@@ -8,6 +8,7 @@ using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
@@ -88,6 +89,14 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<MalwareSighting> MalwareSightings => Set<MalwareSighting>();
 
+    public DbSet<FindingRecord> Findings => Set<FindingRecord>();
+
+    public DbSet<HeardDay> HeardDays => Set<HeardDay>();
+
+    public DbSet<HeardOffset> HeardOffsets => Set<HeardOffset>();
+
+    public DbSet<ExpectedSpeaker> ExpectedSpeakers => Set<ExpectedSpeaker>();
+
     public DbSet<HistoryRecord> History => Set<HistoryRecord>();
 
     public DbSet<ServiceAccount> ServiceAccounts => Set<ServiceAccount>();
@@ -147,6 +156,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!) || ReachedOrganisations.Contains(d.OrganisationCode!));
+        builder.Entity<FindingRecord>().HasQueryFilter(f => ReachesCity || ReachedSystems.Contains(f.SystemCode!) || ReachedOrganisations.Contains(f.OrganisationCode!));
+        builder.Entity<HeardDay>().HasQueryFilter(h => ReachesCity || ReachedSystems.Contains(h.SystemCode));
         builder.Entity<PersonInCharge>().HasQueryFilter(p => ReachesCity || ReachedOrganisations.Contains(p.OrganisationCode));
         builder.Entity<ArrangementRecord>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode));
         builder.Entity<AlertRecord>().HasQueryFilter(a =>

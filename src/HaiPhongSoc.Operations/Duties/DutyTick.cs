@@ -12,8 +12,6 @@ namespace HaiPhongSoc.Operations.Duties;
 /// </summary>
 internal sealed class DutyTick(IServiceScopeFactory scopes, OperationsDatabase store, OperationsFeed feed, DutyPlanned planned, AuditSwitch chain)
 {
-    private const int MostInEntry = 15;
-
     /// <summary>Returns when the next turn is due, UTC microseconds.</summary>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,20 +34,11 @@ internal sealed class DutyTick(IServiceScopeFactory scopes, OperationsDatabase s
         return (next, book.Made, scope.ServiceProvider.GetRequiredService<FactsToTell>().Take());
     }
 
-    // An entry holds so many that none of its lines is cut.
     private async Task AuditAsync(OperationsDbContext database, IReadOnlyList<(string Subject, Wording What)> told, long now, CancellationToken cancellationToken)
     {
         if (chain.IsOff || told.Count == 0)
             return;
-        foreach (var part in told.Chunk(MostInEntry))
-        {
-            database.Add((AuditEntries.Of(Actor.Program, "duties.turn", now) with
-            {
-                Subjects = [.. part.Select(t => t.Subject)],
-                Details = [.. part.Select(t => t.What)],
-            }).ToRow());
-        }
-
+        TurnEntries.Add(database, "duties.turn", told, now);
         await database.SaveChangesAsync(cancellationToken);
     }
 }

@@ -21,6 +21,9 @@ public sealed record DutyChanged(long At, long DutyId) : OperationsFact(At);
 /// <summary>An organisation, or what is recorded of it, changed.</summary>
 public sealed record OrganisationChanged(long At, string Code) : OperationsFact(At);
 
+/// <summary>Findings of the register were opened or closed.</summary>
+public sealed record FindingsChanged(long At) : OperationsFact(At);
+
 public sealed record RegisterChanged(long At, long Version) : OperationsFact(At);
 
 /// <summary>A section of a system's record was filled: nothing that detection reads.</summary>

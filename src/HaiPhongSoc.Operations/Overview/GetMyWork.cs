@@ -2,6 +2,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Permissions;
@@ -63,7 +64,7 @@ internal sealed class GetMyWorkHandler(OperationsDbContext database, RecordBook 
             await owed.MinAsync(d => (long?)d.DueAt, cancellationToken),
             await RowsAsync(systems, cancellationToken),
             await NextStepsAsync(systems, cancellationToken),
-            await FindingRows.Async(database, null, cancellationToken),
+            await FindingRows.OpenAsync(database, cancellationToken),
             await IncidentRows.Async(database, worst, cancellationToken),
             await open.LongCountAsync(cancellationToken),
             await TasksAsync(open, request.Actor, cancellationToken),

@@ -44,16 +44,15 @@ internal sealed class GetOverviewHandler(OperationsDbContext database, CityTime 
         var open = database.Incidents.Where(i => i.OpenMark == 1);
         var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var (alerts, findings) = await AlertCounter.CountWithFindingsAsync(database, request.Actor.AccountId, cancellationToken);
         return new ShiftOverview(
-            alerts,
+            await AlertCounter.CountAsync(database, request.Actor.AccountId, cancellationToken),
             bySeverity,
             await WorstAsync(open.Where(i => i.AssigneeId == request.Actor.AccountId), cancellationToken),
             await WorstAsync(open.Where(i => i.AssigneeId == null), cancellationToken),
             await ClocksAsync(open, cancellationToken),
             await TasksAsync(open, cancellationToken),
             await DutiesAsync(cancellationToken),
-            findings,
+            await database.Findings.LongCountAsync(f => f.ClosedAt == null, cancellationToken),
             await database.Systems.LongCountAsync(cancellationToken));
     }
 

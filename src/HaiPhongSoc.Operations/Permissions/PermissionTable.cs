@@ -10,6 +10,7 @@ using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
@@ -72,7 +73,7 @@ public static class PermissionTable
 
         Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
-        Of<ListFindings>("systems",           "c  c  o  o  c  c  c  .  .  ."),
+        Of<ListFindings>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<GetAntiMalwareCoverage>("systems", "c  c  o  o  c  c  .  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
         Of<AddSystem>("systems",              ".  c  o  o  c  .  .  .  .  ."),

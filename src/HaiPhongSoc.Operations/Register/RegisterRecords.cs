@@ -66,6 +66,9 @@ internal sealed class SystemRecord : IMarked
 
     public bool MayBeInUse => Status is SystemStatus.InOperation or SystemStatus.Test;
 
+    /// <summary>A test with real data obeys the rules of a system in use, and has no conclusion (Plan 40, principle 2).</summary>
+    public bool OwesConclusion => Status == SystemStatus.Test && HasRealData && Conclusion is null;
+
     public void RefreshSearchText() => SearchText = FoldedText.Of(Name, Code);
 }
 
@@ -122,7 +125,7 @@ internal sealed class RegisterMapping :
         builder.HasOne<OrganisationRecord>().WithMany().HasForeignKey(s => s.OwnerCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(s => s.Assets).WithOne().HasForeignKey(a => a.SystemCode);
         builder.Property(s => s.LevelAnswers).HasConversion(JsonColumn.Converter<LevelAnswerSheet>(), JsonColumn.Comparer<LevelAnswerSheet>());
-        builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse);
+        builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse).Ignore(s => s.OwesConclusion);
     }
 
     public void Configure(EntityTypeBuilder<AssetEntry> builder)

@@ -40,7 +40,7 @@ internal sealed class SystemDirectory(IServiceScopeFactory scopes) : ISystemDire
         var assets = await database.Assets.AsNoTracking().ToListAsync(cancellationToken);
         return new SystemDirectorySnapshot(
             state?.Version ?? 0,
-            systems.Select(s => new SystemIdentity(s.Code, s.Name, s.EffectiveLevel, s.OwnerCode, owners[s.OwnerCode], s.MayBeInUse, s.HasRealData)),
+            systems.Select(s => new SystemIdentity(s.Code, s.Name, s.EffectiveLevel, s.OwnerCode, owners[s.OwnerCode], s.MayBeInUse, s.HasRealData) { OwesConclusion = s.OwesConclusion }),
             assets.Select(a => new AssetRecord(a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.SystemCode)));
     }
 }

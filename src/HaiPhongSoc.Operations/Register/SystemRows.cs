@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Register;
 
-/// <summary>System records as the console reads them, with what hangs on them: five queries whatever their number.</summary>
+/// <summary>System records as the console reads them, with what hangs on them: six queries whatever their number.</summary>
 internal static class SystemRows
 {
     public static async Task<IReadOnlyList<SystemRow>> Async(
@@ -14,10 +14,15 @@ internal static class SystemRows
         var codes = systems.Select(s => s.Code).ToList();
         var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var alerts = await database.Alerts
-            .Where(a => a.OpenMark == 1 && codes.Contains(a.SystemCode!))
-            .GroupBy(a => new { a.SystemCode, IsFinding = a.Origin == AlertOrigin.Finding })
-            .Select(g => new { g.Key.SystemCode, g.Key.IsFinding, Count = g.LongCount() })
-            .ToListAsync(cancellationToken);
+            .Where(a => a.OpenMark == 1 && a.Origin != AlertOrigin.Finding && codes.Contains(a.SystemCode!))
+            .GroupBy(a => a.SystemCode!)
+            .Select(g => new { g.Key, Count = g.LongCount() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
+        var findings = await database.Findings
+            .Where(f => f.ClosedAt == null && codes.Contains(f.SystemCode!))
+            .GroupBy(f => f.SystemCode!)
+            .Select(g => new { g.Key, Count = g.LongCount() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
         // From the few open incidents to their alerts. In one question the database would begin with all alerts that the systems ever had.
         var open = await database.Incidents.Where(i => i.OpenMark == 1).Select(i => i.Id).ToListAsync(cancellationToken);
         var incidents = await database.Alerts
@@ -44,8 +49,8 @@ internal static class SystemRows
             names[s.OwnerCode],
             s.OperatorCode is { } unit ? names.GetValueOrDefault(unit, unit) : null,
             s.Assets.Count,
-            alerts.Where(a => a.SystemCode == s.Code && a.IsFinding).Sum(a => a.Count),
-            alerts.Where(a => a.SystemCode == s.Code && !a.IsFinding).Sum(a => a.Count),
+            findings.GetValueOrDefault(s.Code),
+            alerts.GetValueOrDefault(s.Code),
             incidents.GetValueOrDefault(s.Code),
             duties.TryGetValue(s.Code, out var next) ? next : null,
             s.ChangedAt))];

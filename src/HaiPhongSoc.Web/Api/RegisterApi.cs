@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Web.Api.Shapes;
@@ -23,6 +24,9 @@ internal static class RegisterApi
     private static readonly WordsParameter<DutyState> State = new("state", "States; without it what lapsed is left out.");
     private static readonly TextParameter SystemCode = new("system", "Duties of one system.");
     private static readonly TextParameter FindingsOf = new("system", "Findings of one system.");
+    private static readonly TextParameter FindingsFor = new("organisation", "Code of the organisation that has to put it right.");
+    private static readonly WordParameter<FindingKind> FindingsOfKind = new("kind", "What contradicts the register.");
+    private static readonly WordParameter<FindingStanding> Standing = new("state", "Open (also without it), closed, or all.");
     private static readonly FlagParameter CityOnly = new("city_only", "Duties of the city itself.");
     private static readonly NumberParameter Year = new("year", "Owed for this year.", 2000, 2200);
     private static readonly TimeParameter DueBefore = new("due_before", "Due before.");
@@ -38,7 +42,8 @@ internal static class RegisterApi
         AntiMalwareApi.Map(api);
         RegisterFilesApi.Map(api);
         api.MapGet("/findings", FindingsAsync).Asks<ListFindings, PageShape<FindingShape>>(
-            "findings.list", "Open findings (phát hiện), worst first, at most 200: one page", parameters: [FindingsOf]);
+            "findings.list", "Findings (phát hiện) of the register, worst first, then the latest", r => r with { IsPaged = true },
+            Standing, FindingsOfKind, FindingsOf, FindingsFor, MinLevel, Limit, Cursor);
         api.MapPost("/systems/import", ImportAsync)
             .Asks<ImportRegister, RegisterImportedShape>("systems.import", "Take over a register file (YAML): all of it or nothing; the same file again changes nothing")
             .WithMetadata(new LargestBody(limits.LargestRegister));
@@ -57,8 +62,11 @@ internal static class RegisterApi
 
     private static Task<IResult> GetAsync(ApiCall call, string code) => call.OneAsync(new GetSystem(call.Actor, code), SystemDetailShape.Of, d => d.Version);
 
-    private static Task<IResult> FindingsAsync(ApiCall call) => call.AskAsync<IReadOnlyList<FindingView>>(
-        new ListFindings(call.Actor, call.Get(FindingsOf)), found => ApiCall.Json(new PageShape<FindingShape>([.. found.Select(FindingShape.Of)], null, HasMore: false)));
+    private static Task<IResult> FindingsAsync(ApiCall call) => call.AskAsync(
+        new ListFindings(
+            call.Actor, call.Get(FindingsOf), call.Get(FindingsFor), call.Get(FindingsOfKind), call.Get(Standing) ?? FindingStanding.Open, call.Get(MinLevel),
+            call.Get(Cursor), call.Get(Limit) ?? 50),
+        page => call.Page<FindingView, FindingShape>(page, FindingShape.Of));
 
     private static async Task<IResult> ImportAsync(ApiCall call, YamlBody body)
     {

@@ -9,7 +9,7 @@ internal static class AuditActions
 {
     /// <summary>What <c>soc</c> writes by itself.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
-        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward", "duties.turn",
+        ["account.sign-in", "account.sign-out", "audit.broken", "audit.left-out", "clock.set-back", "clock.set-forward", "duties.turn", "findings.turn",
             "rule.broken", "rule.changed", "rule.switched-off", "rule.switched-on"];
 
     /// <summary>In the order of the permission table.</summary>

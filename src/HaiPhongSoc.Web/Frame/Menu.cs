@@ -7,6 +7,7 @@ using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
@@ -54,6 +55,8 @@ internal static class Menu
         Of<SearchEvents>(Paths.Search, "Nav.Search", "nav-search", "x  x  .  .  .  x  .  .  .  ."),
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems",
                                                                     "x  x  x  x  x  x  .  .  .  .", "Nav.MySystems"),
+        Of<ListFindings>(Paths.Findings, "Nav.Findings", "nav-findings",
+                                                                    ".  x  x  x  x  .  .  .  .  ."),
         Of<GetAntiMalwareCoverage>(Paths.AntiMalware, "Nav.AntiMalware", "nav-anti-malware",
                                                                     ".  x  x  x  x  x  .  .  .  ."),
         Of<ListDuties>(Paths.Duties, "Nav.Duties", "nav-duties",   ".  x  x  x  x  .  x  .  .  ."),
@@ -81,6 +84,8 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  .  .  x  .", "Nav.MyOrganisation"),
         Of<ListKiosks>(Paths.Screens, "Nav.Screens", "nav-screens", ".  .  .  .  .  .  .  .  x  ."),
         Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),
+        Of<ListFindings>(Paths.Findings, "Nav.Findings", "nav-findings",
+                                                                    ".  .  .  .  .  .  .  x  .  ."),
     ];
 
     /// <summary>What stands in the person's navigation; who has several roles finds a page where the first of them has it.</summary>

@@ -18,6 +18,7 @@ internal static class Paths
 
     /// <summary>The register, or the template of its assets, as a file: a form of the frame posts to it.</summary>
     public const string RegisterFile = "/nhap-xuat/tep";
+    public const string Findings = "/phat-hien";
     public const string Duties = "/nghia-vu";
     public const string Organisations = "/to-chuc";
     public const string Regulation = "/quy-dinh";

@@ -34,10 +34,6 @@ internal sealed class EventReading(IEventStore store, IOperations operations)
         return systems is null ? found : [.. found.Where(e => e.System is { } system && systems.Contains(system.Code, StringComparer.Ordinal))];
     }
 
-    /// <summary>The systems of which at least one event came in the range, among those that the actor may read; at most <paramref name="most"/>.</summary>
-    public async Task<IReadOnlySet<string>> HeardAsync(Actor actor, long from, long to, int most, CancellationToken cancellationToken) =>
-        (await TopAsync(actor, new EventQuery { From = from, To = to }, "soc.system", most, cancellationToken)).Select(top => top.Value).ToHashSet(StringComparer.Ordinal);
-
     /// <summary>How many events came: a figure for the wall, which reads none of them.</summary>
     public async Task<long?> BoardCountAsync(Actor actor, long from, long to, CancellationToken cancellationToken) =>
         PermissionTable.ExtentOf(actor, typeof(GetBoard)) == Extent.City ? await store.CountAsync(new EventQuery { From = from, To = to }, cancellationToken) : null;

@@ -4,6 +4,7 @@ using HaiPhongSoc.Detection;
 using HaiPhongSoc.EventStore;
 using HaiPhongSoc.Intake;
 using HaiPhongSoc.Operations;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Web;
 using Microsoft.Extensions.Options;
@@ -65,6 +66,7 @@ internal static class SocRooms
         services.AddSingleton<IValidateOptions<OperationsOptions>, SecondFactorRule>();
         services.AddSingleton<SecondFactorWarning>();
         services.AddOperations();
+        services.AddSingleton<IPromisedSources, PromisedSources>();
     }
 
     private static void AddDetection(IServiceCollection services, ConfigurationManager configuration)

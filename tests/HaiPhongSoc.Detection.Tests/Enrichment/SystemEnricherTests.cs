@@ -41,7 +41,7 @@ public sealed class SystemEnricherTests
     {
         var stray = AnEvent().With("host.name", "stray").FromSystem("dvc").Build();
 
-        SystemEnricher.Enrich(stray, Register).ShouldBeFalse();
+        SystemEnricher.Enrich(stray, Register).ShouldBe(HostStanding.Unowned);
         stray.System.ShouldBeNull();
     }
 
@@ -77,6 +77,36 @@ public sealed class SystemEnricherTests
         Owner(AnEvent().With("user.name", "sao-luu").In("r2")).ShouldBeNull();
         Owner(AnEvent().With("user.name", "sao-luu").FromSystem("old")).ShouldBe("old");
         Owner(AnEvent().With("user.name", "sao-luu").With("host.name", "stray")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_address_within_a_range_is_an_unknown_node_only_where_its_system_keeps_a_list_of_nodes()
+    {
+        var register = new SystemDirectorySnapshot(
+            1,
+            [new SystemIdentity("dvc", "Cổng", 3, "o", "O", true, true), new SystemIdentity("wifi", "Mạng", 2, "o", "O", true, true)],
+            [
+                new AssetRecord("r1", AssetKind.Network, "10.1.0.0/24", 0, null, "dvc"),
+                new AssetRecord("r1", AssetKind.Network, "10.1.0.5/32", 0, null, "dvc"),
+                new AssetRecord("r1", AssetKind.Host, "app-02", 0, null, "dvc"),
+                new AssetRecord("r1", AssetKind.Network, "10.9.0.0/16", 0, null, "wifi"),
+                new AssetRecord("r1", AssetKind.Network, "10.8.0.5/32", 0, null, "wifi"),
+            ]);
+
+        Standing(AnEvent().With("host.ip", "10.1.0.7")).ShouldBe((HostStanding.UnknownNode, "dvc"));
+        Standing(AnEvent().With("host.ip", "10.1.0.7").With("host.name", "stray")).ShouldBe((HostStanding.UnknownNode, "dvc"));
+        Standing(AnEvent().With("host.ip", "10.1.0.7").With("host.name", "app-02")).ShouldBe((HostStanding.Owned, "dvc"));
+        Standing(AnEvent().With("host.ip", "10.1.0.7").With("host.ip", "10.1.0.5")).ShouldBe((HostStanding.Owned, "dvc"));
+        Standing(AnEvent().With("host.ip", "10.1.0.5")).ShouldBe((HostStanding.Owned, "dvc"));
+        Standing(AnEvent().With("host.ip", "10.9.3.3")).ShouldBe((HostStanding.Owned, "wifi"), "nobody counts what is in that range");
+        Standing(AnEvent().With("host.ip", "10.7.0.1")).ShouldBe((HostStanding.Unowned, null));
+        Standing(AnEvent().FromSystem("dvc")).ShouldBe((HostStanding.NotNamed, "dvc"));
+
+        (HostStanding, string?) Standing(EventTwin twin)
+        {
+            var logEvent = twin.Build();
+            return (SystemEnricher.Enrich(logEvent, register), logEvent.System?.Code);
+        }
     }
 
     private static string? Owner(EventTwin twin)

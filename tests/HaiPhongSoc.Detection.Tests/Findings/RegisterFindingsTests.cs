@@ -10,15 +10,8 @@ public sealed class RegisterFindingsTests
     private readonly RegisterFindings _findings = new(new FindingGate(1_000));
 
     [Fact]
-    public void A_host_that_no_system_owns_is_a_finding_about_that_host()
-    {
-        var hit = _findings.Of(AnEvent().With("host.name", "Stray-9").Build(), hostIsOwned: false)!;
-
-        hit.Kind.ShouldBe(HitKind.Finding);
-        hit.Rule.Id.ShouldBe("soc-finding-unregistered-asset");
-        hit.Entities.ShouldBe([new Entity(EntityKind.Host, "stray-9", "r1")]);
-        hit.Contributing.ShouldBe([new EventId(0, 0)]);
-    }
+    public void A_host_that_no_system_owns_is_no_signal_for_the_shift() =>
+        _findings.Of(AnEvent().With("host.name", "stray-9").Build()).ShouldBeNull();
 
     [Theory]
     [InlineData(true, Severity.High)]
@@ -28,7 +21,7 @@ public sealed class RegisterFindingsTests
         var logEvent = AnEvent().With("host.name", "ai-01").Build();
         logEvent.System = new SystemIdentity("tro-ly", "Trợ lý", 2, "o", "O", MayBeInUse: false, hasRealData);
 
-        var hit = _findings.Of(logEvent, hostIsOwned: true)!;
+        var hit = _findings.Of(logEvent)!;
 
         hit.Rule.Id.ShouldBe("soc-finding-gated-system");
         hit.Rule.Level.ShouldBe(level);
@@ -43,18 +36,25 @@ public sealed class RegisterFindingsTests
         var logEvent = AnEvent().With("host.name", "web-01").Build();
         logEvent.System = new SystemIdentity("dvc", "Cổng", 3, "o", "O", true, true);
 
-        _findings.Of(logEvent, hostIsOwned: true).ShouldBeNull();
+        _findings.Of(logEvent).ShouldBeNull();
     }
 
     [Fact]
-    public void A_finding_comes_once_a_minute_for_each_entity()
+    public void A_finding_comes_once_a_minute_for_each_system()
     {
         var seconds = new double[] { 0, 1, 59, 60, 61, 119, 120 };
 
-        var hits = seconds.Select(s => _findings.Of(AnEvent().With("host.name", "a").Received(s).Build(), false) is not null);
+        var hits = seconds.Select(s => _findings.Of(Gated("a", s)) is not null);
 
         hits.ShouldBe([true, false, false, true, false, false, true]);
-        _findings.Of(AnEvent().With("host.name", "b").Received(120).Build(), false).ShouldNotBeNull();
+        _findings.Of(Gated("b", 120)).ShouldNotBeNull();
+
+        static LogEvent Gated(string code, double received)
+        {
+            var logEvent = AnEvent().Received(received).Build();
+            logEvent.System = new SystemIdentity(code, code, 2, "o", "O", false, false);
+            return logEvent;
+        }
     }
 
     [Fact]

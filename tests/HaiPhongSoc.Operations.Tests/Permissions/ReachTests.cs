@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
@@ -137,8 +138,22 @@ public sealed class ReachTests
     public async Task Findings_are_those_of_the_own_systems()
     {
         await using var world = await WithTwoIncidentsAsync();
-        (await world.Operations.SendAsync(new ListFindings(Hospital))).Require().ShouldAllBe(f => f.SystemCode == "his");
-        (await world.Operations.SendAsync(new ListFindings(Hospital, "portal"))).Require().ShouldBeEmpty();
+        await world.Services.GetRequiredService<FindingSweep>().RunAsync(default);
+        for (var hour = 0; hour < 25; hour++)
+        {
+            world.Clock.Advance(TimeSpan.FromHours(1));
+            await world.Services.GetRequiredService<FindingSweep>().RunAsync(default);
+        }
+
+        (await SubjectsAsync(world.Analyst)).ShouldBe(["his", "portal"], ignoreOrder: true);
+        (await SubjectsAsync(Hospital)).ShouldBe(["his"]);
+        (await SubjectsAsync(Centre)).ShouldBe(["portal"], "it operates what the city owns");
+        (await SubjectsAsync(Nowhere)).ShouldBeEmpty();
+        (await SubjectsAsync(Hospital, "portal")).ShouldBeEmpty();
+        (await world.Operations.SendAsync(new GetMyWork(Hospital))).Require().Findings.ShouldHaveSingleItem().SystemCode.ShouldBe("his");
+
+        async Task<IEnumerable<string>> SubjectsAsync(Actor actor, string? system = null) =>
+            (await world.Operations.SendAsync(new ListFindings(actor, system))).Require().Items.Select(f => f.Subject);
     }
 
     [Fact]

@@ -19,12 +19,12 @@ public sealed class MenuTests
             .ShouldAllBe(page => PermissionTable.ExtentOf(Someone(role), page.Request) != Extent.None);
 
     [Theory]
-    [InlineData(RoleNames.SystemOwner, "nav-my-work", "nav-incidents", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
-    [InlineData(RoleNames.Operator, "nav-my-work", "nav-incidents", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.SystemOwner, "nav-my-work", "nav-incidents", "nav-systems", "nav-findings", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.Operator, "nav-my-work", "nav-incidents", "nav-systems", "nav-findings", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.Analyst, "nav-shift", "nav-alerts", "nav-incidents", "nav-search", "nav-systems")]
-    [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
+    [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-findings", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.DrillDirector, "nav-duties", "nav-systems", "nav-regulation")]
-    [InlineData(RoleNames.Auditor, "nav-audit")]
+    [InlineData(RoleNames.Auditor, "nav-audit", "nav-findings")]
     [InlineData(RoleNames.Administrator, "nav-approvals", "nav-accounts", "nav-service-accounts", "nav-organisations", "nav-screens")]
     public void A_role_sees_its_pages_in_their_order(string role, params string[] entries) =>
         Menu.Of(Someone(role)).Select(page => page.Test).ShouldBe(entries);

@@ -1,6 +1,7 @@
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
@@ -105,11 +106,24 @@ internal sealed record OverviewShape(
         [.. o.DutiesAhead.Select(DutyShape.Of)], o.OpenFindings, o.Systems);
 }
 
+/// <param name="Detail">What exactly: a host, an address, a document.</param>
+/// <param name="Count">Events; 0 where the cause is that none came.</param>
+/// <param name="ClosedBecause">Why its cause is gone; null while it is open.</param>
+/// <param name="Reopened">How often its cause came back.</param>
+/// <param name="OrganisationCode">Who has to put it right; null = the centre.</param>
+/// <param name="FirstEvents">Ids of the first few events that show it.</param>
+/// <param name="LastEvents">Ids of the last few.</param>
+/// <param name="AlertId">The alert about the same, where there is one.</param>
 internal sealed record FindingShape(
-    long AlertId, TextShape Title, TextShape Description, Severity Severity, long Count, DateTimeOffset LastSeen, string? SystemCode, string? SystemName)
+    long Id, FindingKind Kind, TextShape Title, TextShape Detail, TextShape NextStep, Severity Severity, long Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen,
+    DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, TextShape? ClosedBecause, int Reopened, string? SystemCode, string? SystemName, int SystemLevel,
+    string? OrganisationCode, string? OrganisationName, string Realm, string Subject, string? HostName, string? Address, string? SourceId,
+    IReadOnlyList<string> FirstEvents, IReadOnlyList<string> LastEvents, long? AlertId)
 {
     public static FindingShape Of(FindingView f) => new(
-        f.AlertId, TextShape.Of(f.Title), TextShape.Of(f.Description), f.Severity, f.Count, Instant.Of(f.LastSeen), f.SystemCode, f.SystemName);
+        f.Id, f.Kind, TextShape.Of(f.Title), TextShape.Of(f.Detail), TextShape.Of(f.NextStep), f.Severity, f.Count, Instant.Of(f.FirstSeen), Instant.Of(f.LastSeen),
+        Instant.Of(f.OpenedAt), Instant.Of(f.ClosedAt), f.ClosedBecause is { } because ? TextShape.Of(because) : null, f.Reopened, f.SystemCode, f.SystemName,
+        f.SystemLevel, f.OrganisationCode, f.OrganisationName, f.Realm, f.Subject, f.HostName, f.Address, f.SourceId, f.FirstEvents, f.LastEvents, f.AlertId);
 }
 
 /// <param name="CentreContact">Whom to call at the centre at any hour.</param>

@@ -1567,6 +1567,195 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.ExpectedSpeaker", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastTurn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ExpectedSpeakers", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.FindingRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AlertId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CauseKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FirstEvents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("FirstSeen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HostName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LastEvents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SourceId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("SystemLevel")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ClosedBecause", "HaiPhongSoc.Operations.Findings.FindingRecord.ClosedBecause#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Detail", "HaiPhongSoc.Operations.Findings.FindingRecord.Detail#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CauseKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationCode", "ClosedAt");
+
+                    b.HasIndex("SystemCode", "ClosedAt");
+
+                    b.HasIndex("ClosedAt", "Severity", "LastSeen");
+
+                    b.ToTable("Findings", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.HeardDay", b =>
+                {
+                    b.Property<string>("SourceId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastHeard")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SourceId", "SystemCode", "Day");
+
+                    b.HasIndex("SystemCode", "Day");
+
+                    b.ToTable("HeardDays", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.HeardOffset", b =>
+                {
+                    b.Property<int>("Partition")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Partition");
+
+                    b.ToTable("HeardOffsets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentClock", b =>
                 {
                     b.Property<long>("Id")

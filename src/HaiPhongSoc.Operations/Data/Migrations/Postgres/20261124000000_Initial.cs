@@ -283,6 +283,82 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExpectedSpeakers",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    LastTurn = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExpectedSpeakers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CauseKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Realm = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SystemCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SystemLevel = table.Column<int>(type: "integer", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    HostName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SourceId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    FirstSeen = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeen = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    FirstEvents = table.Column<string>(type: "text", nullable: false),
+                    LastEvents = table.Column<string>(type: "text", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reopened = table.Column<int>(type: "integer", nullable: false),
+                    AlertId = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedBecause_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClosedBecause_Vi = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Detail_En = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Detail_Vi = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeardDays",
+                columns: table => new
+                {
+                    SourceId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SystemCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    LastHeard = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeardDays", x => new { x.SourceId, x.SystemCode, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeardOffsets",
+                columns: table => new
+                {
+                    Partition = table.Column<int>(type: "integer", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeardOffsets", x => x.Partition);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -1433,9 +1509,35 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 column: "SystemCode");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Findings_CauseKey",
+                table: "Findings",
+                column: "CauseKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_ClosedAt_Severity_LastSeen",
+                table: "Findings",
+                columns: new[] { "ClosedAt", "Severity", "LastSeen" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_OrganisationCode_ClosedAt",
+                table: "Findings",
+                columns: new[] { "OrganisationCode", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_SystemCode_ClosedAt",
+                table: "Findings",
+                columns: new[] { "SystemCode", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FormerNames_OrganisationCode",
                 table: "FormerNames",
                 column: "OrganisationCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeardDays_SystemCode_Day",
+                table: "HeardDays",
+                columns: new[] { "SystemCode", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_Subject_At",
@@ -1631,7 +1733,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                 name: "Duties");
 
             migrationBuilder.DropTable(
+                name: "ExpectedSpeakers");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
+
+            migrationBuilder.DropTable(
                 name: "FormerNames");
+
+            migrationBuilder.DropTable(
+                name: "HeardDays");
+
+            migrationBuilder.DropTable(
+                name: "HeardOffsets");
 
             migrationBuilder.DropTable(
                 name: "History");

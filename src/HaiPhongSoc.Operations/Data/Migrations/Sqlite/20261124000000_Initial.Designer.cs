@@ -1392,6 +1392,178 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.ExpectedSpeaker", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastTurn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ExpectedSpeakers", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.FindingRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AlertId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CauseKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FirstEvents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HostName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastEvents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Realm")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SystemLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ClosedBecause", "HaiPhongSoc.Operations.Findings.FindingRecord.ClosedBecause#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Detail", "HaiPhongSoc.Operations.Findings.FindingRecord.Detail#Wording", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Vi")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CauseKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationCode", "ClosedAt");
+
+                    b.HasIndex("SystemCode", "ClosedAt");
+
+                    b.HasIndex("ClosedAt", "Severity", "LastSeen");
+
+                    b.ToTable("Findings", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.HeardDay", b =>
+                {
+                    b.Property<string>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastHeard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SourceId", "SystemCode", "Day");
+
+                    b.HasIndex("SystemCode", "Day");
+
+                    b.ToTable("HeardDays", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Findings.HeardOffset", b =>
+                {
+                    b.Property<int>("Partition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition");
+
+                    b.ToTable("HeardOffsets", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentClock", b =>
                 {
                     b.Property<long>("Id")

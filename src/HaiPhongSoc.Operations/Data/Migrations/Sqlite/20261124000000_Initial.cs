@@ -281,6 +281,82 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExpectedSpeakers",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastTurn = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExpectedSpeakers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CauseKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Realm = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    SystemCode = table.Column<string>(type: "TEXT", nullable: true),
+                    SystemLevel = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrganisationCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    HostName = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    SourceId = table.Column<string>(type: "TEXT", nullable: true),
+                    FirstSeen = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstEvents = table.Column<string>(type: "TEXT", nullable: false),
+                    LastEvents = table.Column<string>(type: "TEXT", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reopened = table.Column<int>(type: "INTEGER", nullable: false),
+                    AlertId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedBecause_En = table.Column<string>(type: "TEXT", nullable: false),
+                    ClosedBecause_Vi = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail_En = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail_Vi = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeardDays",
+                columns: table => new
+                {
+                    SourceId = table.Column<string>(type: "TEXT", nullable: false),
+                    SystemCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastHeard = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeardDays", x => new { x.SourceId, x.SystemCode, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeardOffsets",
+                columns: table => new
+                {
+                    Partition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeardOffsets", x => x.Partition);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -1431,9 +1507,35 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 column: "SystemCode");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Findings_CauseKey",
+                table: "Findings",
+                column: "CauseKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_ClosedAt_Severity_LastSeen",
+                table: "Findings",
+                columns: new[] { "ClosedAt", "Severity", "LastSeen" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_OrganisationCode_ClosedAt",
+                table: "Findings",
+                columns: new[] { "OrganisationCode", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_SystemCode_ClosedAt",
+                table: "Findings",
+                columns: new[] { "SystemCode", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FormerNames_OrganisationCode",
                 table: "FormerNames",
                 column: "OrganisationCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeardDays_SystemCode_Day",
+                table: "HeardDays",
+                columns: new[] { "SystemCode", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_Subject_At",
@@ -1629,7 +1731,19 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                 name: "Duties");
 
             migrationBuilder.DropTable(
+                name: "ExpectedSpeakers");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
+
+            migrationBuilder.DropTable(
                 name: "FormerNames");
+
+            migrationBuilder.DropTable(
+                name: "HeardDays");
+
+            migrationBuilder.DropTable(
+                name: "HeardOffsets");
 
             migrationBuilder.DropTable(
                 name: "History");

@@ -1,0 +1,29 @@
+namespace HaiPhongSoc.Operations.Findings;
+
+/// <summary>What contradicts the register. The numbers are stored: never renumber.</summary>
+public enum FindingKind
+{
+    /// <summary>A system that may not be in use sends logs (Plan 40, principle 1).</summary>
+    SystemNotInUse = 1,
+
+    /// <summary>A test system with real data works without the conclusion that a system in use needs (Plan 40, principle 2).</summary>
+    TestWithRealData = 2,
+
+    /// <summary>A host that no system owns.</summary>
+    UnownedHost = 3,
+
+    /// <summary>A node in a system's range that the system's list of nodes does not name.</summary>
+    UnknownNode = 4,
+
+    /// <summary>A source that no system owns.</summary>
+    UnownedSource = 5,
+
+    /// <summary>A system in operation sends nothing.</summary>
+    SilentSystem = 6,
+
+    /// <summary>A source that was promised sends nothing.</summary>
+    SilentSource = 7,
+
+    /// <summary>A document of an organisation was not reviewed in time.</summary>
+    LapsedDocument = 8,
+}

@@ -1,0 +1,76 @@
+using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Mediation;
+
+namespace HaiPhongSoc.Operations.Findings;
+
+/// <summary>Who was heard last when, and who is expected since when.</summary>
+/// <param name="Systems">Last receipt of each system's code, UTC microseconds.</param>
+/// <param name="Sources">The same of each source's id.</param>
+/// <param name="Expected">By <see cref="ExpectedSpeaker.Key"/>.</param>
+/// <param name="ListeningSince">Since when the sweep listens without a gap: who was silent while nobody listened is not blamed for it.</param>
+internal sealed record Voices(
+    IReadOnlyDictionary<string, long> Systems, IReadOnlyDictionary<string, long> Sources, IReadOnlyDictionary<string, long> Expected, long ListeningSince);
+
+/// <summary>What stands without events: silence, and documents that lapsed. Pure.</summary>
+internal static class StandingCauses
+{
+    /// <param name="open">Keys of the causes whose finding is open: silence that was found goes on until it is broken, whatever was missed meanwhile.</param>
+    public static List<Cause> Of(FindingGround ground, Voices voices, IReadOnlySet<string> open)
+    {
+        var causes = new List<Cause>(ground.Documents);
+        foreach (var system in ground.Systems.Values.Where(s => s.IsExpected))
+        {
+            var last = voices.Systems.GetValueOrDefault(system.Code);
+            Add(FindingKind.SilentSystem, system.Code, system, system.Name, last, ExpectedSpeaker.OfSystem(system.Code), ground.Options.SystemSilentAfter);
+        }
+
+        var silent = causes.Where(c => c.Kind == FindingKind.SilentSystem).Select(c => c.Subject).ToHashSet(StringComparer.Ordinal);
+        foreach (var source in ground.Sources)
+        {
+            // A system that is silent as a whole is one cause, whatever number of sources it has.
+            if (IsPromised(source, ground) is { } system && (!silent.Contains(system.Code) || open.Contains(KeyOf(FindingKind.SilentSource, source.Id))))
+            {
+                var last = voices.Sources.GetValueOrDefault(source.Id);
+                Add(
+                    FindingKind.SilentSource, source.Id, system, $"{source.Id}, {system.Name}", last, ExpectedSpeaker.OfSource(source.Id),
+                    source.SilentAfter ?? ground.Options.SourceSilentAfter);
+            }
+        }
+
+        return causes;
+
+        void Add(FindingKind kind, string subject, SystemFact system, string name, long last, string expected, TimeSpan period)
+        {
+            var since = voices.Expected.GetValueOrDefault(expected, ground.Now);
+            var from = open.Contains(KeyOf(kind, subject)) ? last : Math.Max(last, Math.Max(since, voices.ListeningSince));
+            if (ground.Now - from < period.Microseconds())
+                return;
+            var detail = last == 0 ? new Wording($"{name}: chưa nhận được nhật ký nào", $"{name}: nothing was ever received") : new Wording(name, name);
+            causes.Add(new Cause(kind, "", subject, system.Code, detail, last == 0 ? since : last, null)
+            {
+                SourceId = kind == FindingKind.SilentSource ? subject : null,
+            });
+        }
+    }
+
+    /// <summary>Who is expected to speak: systems in operation, and declared sources of systems that may be in use.</summary>
+    public static IEnumerable<string> Expected(FindingGround ground) =>
+        ground.Systems.Values.Where(s => s.IsExpected).Select(s => ExpectedSpeaker.OfSystem(s.Code))
+            .Concat(ground.Sources.Where(s => IsPromised(s, ground) is not null).Select(s => ExpectedSpeaker.OfSource(s.Id)));
+
+    /// <summary>Why a finding of this kind is over, where its cause does not stand any more.</summary>
+    public static Wording Ended(FindingRecord finding, FindingGround ground) => finding.Kind switch
+    {
+        FindingKind.SilentSystem => ground.System(finding.Subject) is { IsExpected: true }
+            ? new("hệ thống đã gửi nhật ký trở lại", "the system sends logs again")
+            : new("hệ thống không còn ở trạng thái đang vận hành", "the system is no longer in operation"),
+        FindingKind.SilentSource => ground.Sources.Any(s => s.Id == finding.Subject && IsPromised(s, ground) is not null)
+            ? new("nguồn đã gửi nhật ký trở lại", "the source sends logs again")
+            : new("nguồn không còn được khai báo cho một hệ thống được phép sử dụng", "the source is no longer declared for a system that may be in use"),
+        _ => new("đã có văn bản còn hiệu lực, hoặc văn bản không còn được đòi hỏi", "a document stands again, or none is asked for any more"),
+    };
+
+    private static SystemFact? IsPromised(PromisedSource source, FindingGround ground) => ground.System(source.SystemCode) is { MayBeInUse: true } system ? system : null;
+
+    private static string KeyOf(FindingKind kind, string subject) => new Cause(kind, "", subject, null, Wording.Empty, 0, null).Key;
+}
