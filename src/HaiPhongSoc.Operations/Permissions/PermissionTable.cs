@@ -73,6 +73,7 @@ public static class PermissionTable
 
         Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
+        Of<ListSpeakers>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<GetAntiMalwareCoverage>("systems", "c  c  o  o  c  c  .  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
@@ -22,6 +23,8 @@ internal static class SystemsApi
             "systems.level", "Answers to the questions of the decision table are kept with the level that follows; a lower proposal needs a justification", NeedsVersion);
         one.MapPost("/status", StatusAsync).Asks<ChangeSystemStatus, ChangedShape>(
             "systems.status", "Where it stands in its life; into operation with the conclusion only", NeedsVersion);
+        one.MapGet("/speakers", SpeakersAsync).Asks<ListSpeakers, PageShape<SpeakerShape>>(
+            "systems.speakers", "Which sources speak of a system, when each spoke last, and how much in the last seven days: one page");
         one.MapGet("/record", RecordAsync).Asks<GetSystemRecord, SystemRecordShape>(
             "systems.record", "What is recorded of a system, section by section, with what is missing");
         one.MapPost("/record/{section}", SaveAsync).Asks<SaveSystemSection, ChangedShape>(
@@ -49,6 +52,9 @@ internal static class SystemsApi
 
     private static Task<IResult> RecordAsync(ApiCall call, string code) =>
         call.AskAsync(new GetSystemRecord(call.Actor, code), record => ApiCall.Json(SystemRecordShape.Of(record)));
+
+    private static Task<IResult> SpeakersAsync(ApiCall call, string code) => call.AskAsync<IReadOnlyList<SpeakerView>>(
+        new ListSpeakers(call.Actor, code), found => ApiCall.Json(new PageShape<SpeakerShape>([.. found.Select(SpeakerShape.Of)], null, HasMore: false)));
 
     private static Task<IResult> SaveAsync(ApiCall call, string code, string section, Body<RecordRowsShape> body) =>
         DoAsync(call, new SaveSystemSection(call.Actor, code, section, call.Version, body.Value.Rows), body);

@@ -65,6 +65,24 @@ public sealed class FindingSweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sources_of_a_system_are_listed_with_their_last_seven_days_to_whoever_may_see_the_system()
+    {
+        Ear.Hear(World.Now, "lab-01", source: "lab-auth", times: 3);
+        await TurnAsync();
+        World.Clock.Advance(TimeSpan.FromDays(2));
+        Ear.Hear(World.Now, "lab-01", source: "lab-auth", times: 2);
+        Ear.Hear(World.Now, address: "10.1.0.5", source: "his-auth");
+        await TurnAsync();
+
+        var speaker = (await World.Operations.SendAsync(new ListSpeakers(Health, "lab"))).Require().ShouldHaveSingleItem();
+        (speaker.SourceId, speaker.IsDeclared, speaker.LastHeard, speaker.IsSilent).ShouldBe(("lab-auth", false, World.Now, false));
+        speaker.Days.Select(d => d.Count).ShouldBe([0, 0, 0, 0, 3, 0, 2]);
+        speaker.Days[6].Day.ShouldBe(new DateOnly(2026, 11, 26));
+        var stranger = Health with { OrganisationCode = "nobody" };
+        (await World.Operations.SendAsync(new ListSpeakers(stranger, "lab"))).Fault!.Kind.ShouldBe(FaultKind.NotFound);
+    }
+
+    [Fact]
     public async Task Each_contradiction_names_its_owner_and_closes_with_a_reason_when_the_register_changes()
     {
         Ear.Hear(World.Now, "lab-01");

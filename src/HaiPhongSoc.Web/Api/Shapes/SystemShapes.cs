@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Regulation;
@@ -42,3 +43,14 @@ internal sealed record RecordFieldShape(string Id, RecordFieldKind Kind, TextSha
 {
     public static RecordFieldShape Of(RecordFieldView f) => new(f.Id, f.Kind, TextShape.Of(f.Title), f.IsRequired, [.. f.Options.Select(o => o.Id)]);
 }
+
+/// <param name="IsDeclared">It is declared for this system; else its logs only name an asset of it.</param>
+/// <param name="IsSilent">Declared, and not heard for longer than its time.</param>
+/// <param name="Days">Of the last seven days, today last.</param>
+internal sealed record SpeakerShape(string SourceId, bool IsDeclared, DateTimeOffset? LastHeard, bool IsSilent, IReadOnlyList<SpeakerDayShape> Days)
+{
+    public static SpeakerShape Of(SpeakerView s) =>
+        new(s.SourceId, s.IsDeclared, Instant.Of(s.LastHeard), s.IsSilent, [.. s.Days.Select(d => new SpeakerDayShape(d.Day, d.Count))]);
+}
+
+internal sealed record SpeakerDayShape(DateOnly Day, long Count);
