@@ -12,7 +12,7 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
     {
         await using var day = await BeginAsync(CityConsole.Auditor, "audit-page");
         var (window, page) = (day.Window, day.Window.Page);
-        (await day.NavigationAsync()).ShouldBe(["Nhật ký kiểm toán"]);
+        (await day.NavigationAsync()).ShouldBe(["Nhật ký kiểm toán", "Phát hiện"]);
 
         // Whoever signs in stands on it within seconds, and is found however it is typed.
         await window.OnceThereAsync("/kiem-toan?q=DANG+nhap+bang+mat+khau&ai=bui+van+toan&viec=account.sign-in", "audit-row");

@@ -36,7 +36,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_shift_lead_assigns_and_classifies()
     {
         await using var day = await BeginAsync(CityConsole.ShiftLead, "shift-page");
-        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Nghĩa vụ", "Cơ quan", "Quy định", "Phê duyệt"]);
+        (await day.NavigationAsync()).ShouldBe(["Trực ca", "Cảnh báo", "Sự cố", "Tìm kiếm", "Hệ thống", "Phát hiện", "Phòng, chống mã độc", "Nghĩa vụ", "Cơ quan", "Quy định", "Phê duyệt"]);
 
         await day.OpenIncidentAsync();
         await day.Window.ByTestId("incident-assign").ClickAsync();
@@ -55,7 +55,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task An_owner_sees_own_systems_and_duties_and_never_the_queue()
     {
         await using var day = await BeginAsync(CityConsole.Owner, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ", "Cơ quan của tôi", "Xác định cấp độ", "Quy định"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Phát hiện", "Phòng, chống mã độc", "Nghĩa vụ", "Cơ quan của tôi", "Xác định cấp độ", "Quy định"]);
         (await day.Window.ByTestId("work-sentences").Locator("li").CountAsync()).ShouldBeGreaterThanOrEqualTo(4);
         (await day.Window.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("light");
 
@@ -77,7 +77,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task An_operator_does_what_the_playbook_asks_of_owners()
     {
         await using var day = await BeginAsync(CityConsole.Operator, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Nghĩa vụ", "Cơ quan của tôi", "Xác định cấp độ", "Quy định"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố liên quan", "Hệ thống của tôi", "Phát hiện", "Phòng, chống mã độc", "Nghĩa vụ", "Cơ quan của tôi", "Xác định cấp độ", "Quy định"]);
         await day.Window.ByTestId("work-tasks").Locator("a").First.ClickAsync();
         await day.Window.ByTestId("tasks").WaitForAsync();
         // The tasks of others can be read, and say whose they are.
@@ -92,10 +92,10 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     }
 
     [Fact]
-    public async Task An_assessor_reads_the_register_and_changes_nothing()
+    public async Task An_assessor_reads_the_register_and_records_no_duty_as_done()
     {
         await using var day = await BeginAsync(CityConsole.Assessor, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Hệ thống", "Nghĩa vụ", "Cơ quan", "Xác định cấp độ", "Quy định"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Hệ thống", "Phát hiện", "Phòng, chống mã độc", "Nghĩa vụ", "Cơ quan", "Xác định cấp độ", "Quy định"]);
         await day.GoAsync("nav-systems");
         await day.Window.ByTestId("system-row").First.GetByRole(Microsoft.Playwright.AriaRole.Link).First.ClickAsync();
         await day.Window.ByTestId("system-page").WaitForAsync();
@@ -110,7 +110,7 @@ public sealed class RoleDayTests(CityConsole city, ConsoleBrowser browser)
     public async Task A_responder_sees_their_tasks_across_incidents()
     {
         await using var day = await BeginAsync(CityConsole.Responder, "my-work-page");
-        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố", "Tìm kiếm", "Hệ thống", "Quy định"]);
+        (await day.NavigationAsync()).ShouldBe(["Việc của tôi", "Sự cố", "Tìm kiếm", "Hệ thống", "Phòng, chống mã độc", "Quy định"]);
         await day.OpenIncidentAsync();
         await day.Window.ByTestId("note").FillAsync("Đã cô lập web-dvc-02.");
         await day.Window.ByTestId("note-add").ClickAsync();
