@@ -66,6 +66,16 @@ internal static class EntityReader
             : null;
     }
 
+    /// <summary>The addresses that the event gives the host, canonical and in its order, without loopback.</summary>
+    public static IEnumerable<string> HostAddresses(LogEvent logEvent)
+    {
+        for (var i = logEvent.Fields.IndexOf(EcsFields.HostIp); i >= 0; i = logEvent.Fields.IndexOf(EcsFields.HostIp, i + 1))
+        {
+            if (Address(logEvent.Fields[i].Value) is { } address && !IPAddress.IsLoopback(address))
+                yield return address.ToString();
+        }
+    }
+
     /// <summary>The host's name in lower case, or null.</summary>
     public static string? HostName(LogEvent logEvent) => Name(logEvent, EcsFields.HostName);
 

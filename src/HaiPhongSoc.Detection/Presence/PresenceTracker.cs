@@ -129,16 +129,7 @@ public sealed class PresenceTracker(int capacity)
         stranger.Sighting.Add(logEvent.Id, logEvent.ReceivedAt);
     }
 
-    private static string? AddressOf(LogEvent logEvent)
-    {
-        for (var i = logEvent.Fields.IndexOf(EcsFields.HostIp); i >= 0; i = logEvent.Fields.IndexOf(EcsFields.HostIp, i + 1))
-        {
-            if (EntityReader.Address(logEvent.Fields[i].Value) is { } address && !System.Net.IPAddress.IsLoopback(address))
-                return address.ToString();
-        }
-
-        return null;
-    }
+    private static string? AddressOf(LogEvent logEvent) => EntityReader.HostAddresses(logEvent).FirstOrDefault();
 
     private static (StrangerKind, string, string) KeyOf(Stranger stranger) => (stranger.Kind, stranger.Realm, stranger.Key);
 

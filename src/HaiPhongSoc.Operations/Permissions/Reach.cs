@@ -19,6 +19,9 @@ internal sealed record Reach(Extent Extent, string AccountId, IReadOnlyList<stri
 
     public bool IsCity => Extent == Extent.City;
 
+    /// <summary>Whether an organisation lies within it.</summary>
+    public bool Holds(string organisationCode) => IsCity || Organisations.Contains(organisationCode, StringComparer.Ordinal);
+
     public bool SeesRestricted => ReferenceEquals(this, Program);
 
     public static async Task<Reach> OfAsync(Actor actor, Extent extent, OperationsDbContext database, CancellationToken cancellationToken)

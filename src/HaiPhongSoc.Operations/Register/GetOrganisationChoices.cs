@@ -20,6 +20,6 @@ internal sealed class GetOrganisationChoicesHandler(OperationsDbContext database
         var day = time.DayOf(time.Now);
         var all = await database.Organisations.Where(o => o.ValidTo == null || o.ValidTo >= day)
             .OrderBy(o => o.Name).Select(o => new OrganisationRef(o.Code, o.Name)).ToListAsync(cancellationToken);
-        return new OrganisationChoices([.. all.Where(o => database.Reach.IsCity || database.Reach.Organisations.Contains(o.Code, StringComparer.Ordinal))], all);
+        return new OrganisationChoices([.. all.Where(o => database.Reach.Holds(o.Code))], all);
     }
 }

@@ -38,7 +38,7 @@ internal class SystemChanges(OperationsDbContext database, SystemDirectory direc
             return null;
         var day = time.DayOf(time.Now);
         var isThere = await database.Organisations.AnyAsync(o => o.Code == code && (o.ValidTo == null || o.ValidTo >= day), cancellationToken);
-        return isThere && (!mustReach || database.Reach.IsCity || database.Reach.Organisations.Contains(code, StringComparer.Ordinal))
+        return isThere && (!mustReach || database.Reach.Holds(code))
             ? null
             : Of("system.organisation", member, new Wording(
                 "chọn một cơ quan đang hoạt động, thuộc phạm vi của bạn", "choose an organisation that goes on, within your reach"));

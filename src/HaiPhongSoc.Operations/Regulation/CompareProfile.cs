@@ -86,7 +86,7 @@ internal sealed class CompareProfileHandler(OperationsDbContext database, DutyDe
     private IReadOnlyList<DebtorImpact> Others(Debtors debtors, IReadOnlyDictionary<string, IReadOnlyList<DutyChange>> duties)
     {
         var organisations = debtors.Organisations
-            .Where(o => (database.Reach.IsCity || database.Reach.Organisations.Contains(o.Code, StringComparer.Ordinal)) && duties.ContainsKey(o.Debtor.Key))
+            .Where(o => database.Reach.Holds(o.Code) && duties.ContainsKey(o.Debtor.Key))
             .Select(o => new DebtorImpact(o.Code, o.Name, duties[o.Debtor.Key]));
         return database.Reach.IsCity && duties.TryGetValue(debtors.City.Key, out var city) ? [new DebtorImpact(null, debtors.CityName, city), .. organisations] : [.. organisations];
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Register;
 
@@ -49,11 +50,11 @@ public sealed class SystemDraft
     {
         ArgumentNullException.ThrowIfNull(name);
         var code = new StringBuilder();
-        foreach (var rune in name.Replace('đ', 'd').Replace('Đ', 'd').Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var letter in FoldedText.Of(name))
         {
-            if (rune.IsAscii && Rune.IsLetterOrDigit(rune))
-                code.Append((char)Rune.ToLowerInvariant(rune).Value);
-            else if (Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.NonSpacingMark && code.Length > 0 && code[^1] != '-')
+            if (char.IsAsciiLetterOrDigit(letter))
+                code.Append(letter);
+            else if (code.Length > 0 && code[^1] != '-')
                 code.Append('-');
         }
 
