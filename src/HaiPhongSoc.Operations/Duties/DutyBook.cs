@@ -14,6 +14,12 @@ internal sealed class DutyBook(
     /// <summary>Duties of arrangements are closed by their documents, and by nothing else.</summary>
     public const string ArrangementPart = "arrangements";
 
+    /// <summary>What is done again and again.</summary>
+    public const string PeriodicPart = "periodic_activities";
+
+    /// <summary>What is owed once because the law changed.</summary>
+    public const string TransitionPart = "transitions";
+
     private readonly List<(string Subject, Wording What)> _told = [];
 
     /// <summary>What happened to which duty since the book was opened, for the audit chain.</summary>
@@ -106,7 +112,7 @@ internal sealed class DutyBook(
         if (!known.TryGetValue(planned.Key, out var duty))
         {
             // Periods and reports that were over before anybody could owe them are not owed.
-            if (due > now || !(planned.IsBygone || planned.Part is "periodic_activities" or "reports"))
+            if (due > now || !(planned.IsBygone || planned.Part is PeriodicPart or "reports"))
                 known[planned.Key] = Add(planned, due, planned.ParentKey is { } parent ? known[parent].Id : null, now);
             return;
         }

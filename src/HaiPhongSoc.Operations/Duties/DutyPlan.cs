@@ -86,7 +86,7 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
         from rule in profile.Dossiers.Transitions
         where rule.Basis.HoldsOn(rule.Until)
         from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null))
-        select Planned("transitions", rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
+        select Planned(DutyBook.TransitionPart, rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
 
     /// <summary>What organisations make and keep: owed once, at each review, and for this year and the next; what was missed last year can still be proved.</summary>
     public IEnumerable<PlannedDuty> Arrangements(int year)
@@ -139,7 +139,7 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
         let end = new DateOnly(year, month, DateTime.DaysInMonth(year, month))
         where rule.Basis.HoldsOn(end)
         from debtor in debtors.Of(rule.Scope, rule.Levels)
-        select Planned("periodic_activities", rule.Id, debtor, Day(end), end, end, rule.Title, rule.Basis);
+        select Planned(DutyBook.PeriodicPart, rule.Id, debtor, Day(end), end, end, rule.Title, rule.Basis);
 
     private IEnumerable<PlannedDuty> Reports(ReportRule rule, int year)
     {

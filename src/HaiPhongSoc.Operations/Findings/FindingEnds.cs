@@ -6,7 +6,7 @@ namespace HaiPhongSoc.Operations.Findings;
 /// <summary>Says when the cause of a finding that events showed is gone. Pure.</summary>
 internal static class FindingEnds
 {
-    private static readonly Wording NoSystem = new("hệ thống không còn trong sổ đăng ký", "the system is no longer in the register");
+    internal static readonly Wording NoSystem = new("hệ thống không còn trong sổ đăng ký", "the system is no longer in the register");
 
     /// <summary>Why the cause is gone by what the register says now; null = it stands.</summary>
     public static Wording? ByRegister(FindingRecord finding, FindingGround ground) => finding.Kind switch

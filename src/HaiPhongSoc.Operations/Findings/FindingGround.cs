@@ -8,16 +8,20 @@ namespace HaiPhongSoc.Operations.Findings;
 
 /// <summary>What of a system decides about findings.</summary>
 /// <param name="IsExpected">In operation: it has to send logs.</param>
-internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool IsExpected);
+internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool IsExpected)
+{
+    /// <summary>In use, or on trial with real data.</summary>
+    public bool ObeysTheRules { get; init; }
+}
 
 /// <summary>The register, the configuration and the clock as one turn of the sweep sees them.</summary>
-/// <param name="Documents">Lapsed documents, as causes.</param>
+/// <param name="Lapsed">Documents, approvals and assessments that lapsed, as causes.</param>
 /// <param name="Alerts">The latest open alert of each system that may not be in use.</param>
 internal sealed record FindingGround(
     SystemDirectorySnapshot Register,
     IReadOnlyDictionary<string, SystemFact> Systems,
     IReadOnlyList<PromisedSource> Sources,
-    IReadOnlyList<Cause> Documents,
+    IReadOnlyList<Cause> Lapsed,
     IReadOnlyDictionary<string, long> Alerts,
     SeverityRules Severities,
     FindingOptions Options,

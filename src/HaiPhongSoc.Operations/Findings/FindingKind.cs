@@ -26,4 +26,10 @@ public enum FindingKind
 
     /// <summary>A document of an organisation was not reviewed in time.</summary>
     LapsedDocument = 8,
+
+    /// <summary>A system's level has to be approved anew.</summary>
+    LapsedApproval = 9,
+
+    /// <summary>A system in use was not assessed in its period.</summary>
+    LapsedAssessment = 10,
 }

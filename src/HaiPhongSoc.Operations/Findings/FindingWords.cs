@@ -12,7 +12,7 @@ internal static class FindingWords
     public static Severity LevelOf(FindingKind kind) => kind switch
     {
         FindingKind.TestWithRealData => Severity.High,
-        FindingKind.SystemNotInUse or FindingKind.UnknownNode or FindingKind.SilentSystem => Severity.Medium,
+        FindingKind.SystemNotInUse or FindingKind.UnknownNode or FindingKind.SilentSystem or FindingKind.LapsedApproval => Severity.Medium,
         _ => Severity.Low,
     };
 
@@ -27,6 +27,8 @@ internal static class FindingWords
         FindingKind.SilentSystem => new("Hệ thống đang vận hành không gửi nhật ký", "A system in operation sends no logs"),
         FindingKind.SilentSource => new("Nguồn nhật ký đã khai báo đang im lặng", "A declared log source is silent"),
         FindingKind.LapsedDocument => new("Văn bản đã quá hạn rà soát", "A document was not reviewed in time"),
+        FindingKind.LapsedApproval => new("Cấp độ phải được phê duyệt lại", "The level has to be approved anew"),
+        FindingKind.LapsedAssessment => new("Quá hạn kiểm tra, đánh giá định kỳ của hệ thống", "A system's periodic assessment is overdue"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind"),
     };
 
@@ -47,6 +49,12 @@ internal static class FindingWords
         FindingKind.SilentSource => new(
             "Kiểm tra máy gửi và đường truyền; nếu nguồn không còn, bỏ khai báo", "Check the sender and the line; if the source is no more, remove its declaration"),
         FindingKind.LapsedDocument => new("Rà soát, ban hành lại và ghi văn bản mới của tổ chức", "Review it, issue it anew and record the new document"),
+        FindingKind.LapsedApproval => new(
+            "Rà soát cấp độ và hồ sơ đề xuất cấp độ, trình thẩm định, phê duyệt lại, rồi gửi quyết định mới cho Trung tâm ghi vào sổ",
+            "Review the level and its dossier, have it appraised and approved again, and send the new decision to the centre to record"),
+        FindingKind.LapsedAssessment => new(
+            "Tổ chức kiểm tra, đánh giá, khắc phục điểm yếu, rồi ghi hoàn thành kèm minh chứng ở nghĩa vụ của hệ thống",
+            "Have the system assessed, remedy the weaknesses, then record the duty as done with its evidence"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind"),
     };
 }

@@ -17,6 +17,7 @@ internal sealed class GroundReader(
     public async Task<FindingGround> ReadAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginSnapshotAsync(cancellationToken);
+        var lapsed = new LapsedSystems(rulebook.Regulation, time);
         var systems = await database.Systems.AsNoTracking().ToListAsync(cancellationToken);
         var organisations = await database.Organisations.AsNoTracking().ToListAsync(cancellationToken);
         var documents = await ArrangementFacts.OfAsync(database, null, cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class GroundReader(
             directory.Current,
             systems.ToDictionary(s => s.Code, FactOf, StringComparer.Ordinal),
             sources.All,
-            Lapsed(organisations, documents),
+            [.. Lapsed(organisations, documents), .. lapsed.Of(systems, await lapsed.ReadAsync(database, cancellationToken))],
             alerts,
             rulebook.Severity,
             options.Value.Findings,
@@ -37,7 +38,7 @@ internal sealed class GroundReader(
     }
 
     private static SystemFact FactOf(SystemRecord s) =>
-        new(s.Code, s.Name, s.OwnerCode, s.EffectiveLevel, s.MayBeInUse, s.OwesConclusion, s.Status == SystemStatus.InOperation);
+        new(s.Code, s.Name, s.OwnerCode, s.EffectiveLevel, s.MayBeInUse, s.OwesConclusion, s.Status == SystemStatus.InOperation) { ObeysTheRules = s.ObeysTheRules };
 
     // What has to be done each year is a duty, and nothing that was there has lapsed.
     private List<Cause> Lapsed(List<OrganisationRecord> organisations, List<ArrangementFact> documents)

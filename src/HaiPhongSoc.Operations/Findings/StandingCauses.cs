@@ -11,13 +11,13 @@ namespace HaiPhongSoc.Operations.Findings;
 internal sealed record Voices(
     IReadOnlyDictionary<string, long> Systems, IReadOnlyDictionary<string, long> Sources, IReadOnlyDictionary<string, long> Expected, long ListeningSince);
 
-/// <summary>What stands without events: silence, and documents that lapsed. Pure.</summary>
+/// <summary>What stands without events: silence, and what lapsed. Pure.</summary>
 internal static class StandingCauses
 {
     /// <param name="open">Keys of the causes whose finding is open: silence that was found goes on until it is broken, whatever was missed meanwhile.</param>
     public static List<Cause> Of(FindingGround ground, Voices voices, IReadOnlySet<string> open)
     {
-        var causes = new List<Cause>(ground.Documents);
+        var causes = new List<Cause>(ground.Lapsed);
         foreach (var system in ground.Systems.Values.Where(s => s.IsExpected))
         {
             var last = voices.Systems.GetValueOrDefault(system.Code);
@@ -67,6 +67,15 @@ internal static class StandingCauses
         FindingKind.SilentSource => ground.Sources.Any(s => s.Id == finding.Subject && IsPromised(s, ground) is not null)
             ? new("nguồn đã gửi nhật ký trở lại", "the source sends logs again")
             : new("nguồn không còn được khai báo cho một hệ thống được phép sử dụng", "the source is no longer declared for a system that may be in use"),
+        FindingKind.LapsedApproval => ground.System(finding.SystemCode) is null
+            ? FindingEnds.NoSystem
+            : new("quyết định phê duyệt khớp với cấp độ của hệ thống, hoặc không còn phải phê duyệt lại", "the decision fits the system's level, or need not be renewed any more"),
+        FindingKind.LapsedAssessment => ground.System(finding.SystemCode) switch
+        {
+            null => FindingEnds.NoSystem,
+            { ObeysTheRules: false } => new("hệ thống không còn được sử dụng", "the system is no longer in use"),
+            _ => new("kỳ kiểm tra, đánh giá mới nhất đã hoàn thành, được miễn hoặc không còn phải làm", "the newest assessment is done, waived, or not owed any more"),
+        },
         _ => new("đã có văn bản còn hiệu lực, hoặc văn bản không còn được đòi hỏi", "a document stands again, or none is asked for any more"),
     };
 

@@ -36,11 +36,14 @@ internal sealed class DetermineLevelHandler(SystemChanges changes, Rulebook rule
         var decision = LevelDecision.Of(rules, answers, time.DayOf(time.Now));
         if (Decide(decision, request) is { } fault)
             return fault;
-        var before = system.EffectiveLevel;
+        var (before, today) = (system.EffectiveLevel, time.DayOf(time.Now));
+        var sheet = LevelAnswerSheet.Of(answers, rules);
+        if ((system.ComputedLevel, system.ProposedLevel) != (decision.Level, request.Proposed ?? decision.Level) || !system.LevelAnswers.Says(sheet))
+            system.LevelDeterminedOn = today;
         (system.ComputedLevel, system.ProposedLevel) = (decision.Level, request.Proposed ?? decision.Level);
         system.LevelBasis = decision.DecidingArticles;
         system.LevelJustification = system.ProposedLevel < decision.Level ? request.Justification!.Trim() : null;
-        system.LevelAnswers = LevelAnswerSheet.Of(answers, rules);
+        system.LevelAnswers = sheet;
         changes.Changed(system, request.Actor, Said(system, before));
         await changes.SaveAsync(cancellationToken);
         return new SystemVersion(system.Code, system.Version);

@@ -10,6 +10,8 @@ public sealed class LevelAnswerSheet : SortedDictionary<string, IReadOnlyList<st
     {
     }
 
+    internal bool Says(LevelAnswerSheet other) => Count == other.Count && this.All(a => other.TryGetValue(a.Key, out var values) && a.Value.SequenceEqual(values, StringComparer.Ordinal));
+
     internal static LevelAnswerSheet Of(LevelAnswers answers, LevelRules rules)
     {
         var sheet = new LevelAnswerSheet();

@@ -145,7 +145,14 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
         var system = known ?? new SystemRecord { Code = entry.Code, Name = entry.Name, OwnerCode = entry.Owner };
         var levelBefore = system.EffectiveLevel;
         var statusBefore = system.Status;
+        var (levels, approval) = ((system.ProposedLevel, system.ComputedLevel), (system.ApprovedLevel, system.LevelDecision, system.LevelDecidedOn));
         Fill(system, entry);
+
+        // What a file says of a decision and of levels at once, it says of one time.
+        if (isNew || approval != (system.ApprovedLevel, system.LevelDecision, system.LevelDecidedOn))
+            system.LevelDeterminedOn = null;
+        else if (levels != (system.ProposedLevel, system.ComputedLevel))
+            system.LevelDeterminedOn = today;
         if (isNew)
             database.Add(system);
         var assetsChanged = ReplaceAssets(system, entry);

@@ -28,6 +28,9 @@ internal sealed class SystemRecord : IMarked
     /// <summary>The date of <see cref="LevelDecision"/>.</summary>
     public DateOnly? LevelDecidedOn { get; set; }
 
+    /// <summary>When another level or other answers were last entered; null = no later than the decision, as far as anybody knows.</summary>
+    public DateOnly? LevelDeterminedOn { get; set; }
+
     /// <summary>From which the computed level follows; empty where none were kept.</summary>
     public LevelAnswerSheet LevelAnswers { get; set; } = [];
 
@@ -65,6 +68,9 @@ internal sealed class SystemRecord : IMarked
     public int EffectiveLevel => EffectiveLevels.Of(ApprovedLevel, ProposedLevel, ComputedLevel);
 
     public bool MayBeInUse => Status is SystemStatus.InOperation or SystemStatus.Test;
+
+    /// <summary>In use, or on trial with real data: the same rules hold for both (Plan 40, principle 2).</summary>
+    public bool ObeysTheRules => Status == SystemStatus.InOperation || (Status == SystemStatus.Test && HasRealData);
 
     /// <summary>A test with real data obeys the rules of a system in use, and has no conclusion (Plan 40, principle 2).</summary>
     public bool OwesConclusion => Status == SystemStatus.Test && HasRealData && Conclusion is null;
@@ -125,7 +131,7 @@ internal sealed class RegisterMapping :
         builder.HasOne<OrganisationRecord>().WithMany().HasForeignKey(s => s.OwnerCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(s => s.Assets).WithOne().HasForeignKey(a => a.SystemCode);
         builder.Property(s => s.LevelAnswers).HasConversion(JsonColumn.Converter<LevelAnswerSheet>(), JsonColumn.Comparer<LevelAnswerSheet>());
-        builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse).Ignore(s => s.OwesConclusion);
+        builder.Ignore(s => s.EffectiveLevel).Ignore(s => s.MayBeInUse).Ignore(s => s.OwesConclusion).Ignore(s => s.ObeysTheRules);
     }
 
     public void Configure(EntityTypeBuilder<AssetEntry> builder)

@@ -44,7 +44,8 @@ internal enum OwedBy
 
 /// <summary>What has to be done again and again.</summary>
 /// <param name="EveryMonths">At least once in so many months.</param>
-internal sealed record PeriodicActivity(string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, int EveryMonths, LegalBasis Basis);
+/// <param name="IsAssessment">It checks a system (kiểm tra, đánh giá): missing it is a finding.</param>
+internal sealed record PeriodicActivity(string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, int EveryMonths, LegalBasis Basis, bool IsAssessment = false);
 
 /// <summary>How long logs (nhật ký) are kept at least.</summary>
 internal sealed record RetentionRule(string Id, Wording Title, IReadOnlyList<int> Levels, int Months, LegalBasis Basis);
@@ -83,6 +84,21 @@ internal enum MetBy
     LevelApproved,
 }
 
+/// <summary>What shows that an approved level has to be approved anew.</summary>
+internal enum RenewalKind
+{
+    /// <summary>The level was determined anew after the decision, and another one follows.</summary>
+    LevelChanged,
+
+    /// <summary>The decision is of before a day, and what a transition asks of its system was not done in time.</summary>
+    TransitionMissed,
+}
+
+/// <summary>When an approved level has to be approved anew.</summary>
+/// <param name="Transition">The row that was missed; for <see cref="RenewalKind.TransitionMissed"/> only.</param>
+/// <param name="DecidedBefore">It concerns decisions of before this day; the same.</param>
+internal sealed record RenewalRule(string Id, RenewalKind Kind, Wording Title, string? Transition, DateOnly? DecidedBefore, LegalBasis Basis);
+
 /// <summary>What a profile says about levels, dossiers and the duties that hang on them.</summary>
 internal sealed record DossierRules
 {
@@ -108,4 +124,6 @@ internal sealed record DossierRules
     public required IReadOnlyList<ReportRule> Reports { get; init; }
 
     public required IReadOnlyList<TransitionRule> Transitions { get; init; }
+
+    public required IReadOnlyList<RenewalRule> Renewals { get; init; }
 }

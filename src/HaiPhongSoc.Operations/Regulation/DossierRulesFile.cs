@@ -27,6 +27,12 @@ internal sealed class DossierRulesFile
         ["level-approved"] = MetBy.LevelApproved,
     };
 
+    private static readonly Dictionary<string, RenewalKind> Renewals = new(StringComparer.Ordinal)
+    {
+        ["level-changed"] = RenewalKind.LevelChanged,
+        ["transition-missed"] = RenewalKind.TransitionMissed,
+    };
+
     private readonly IReadOnlySet<string> _roles;
     private readonly IReadOnlySet<string> _forms;
 
@@ -41,6 +47,7 @@ internal sealed class DossierRulesFile
         var roles = Rows(root, "roles", Role, r => r.Id, r => r.Basis);
         var forms = Rows(root, "forms", Form, f => f.Id, f => f.Basis);
         var file = new DossierRulesFile(roles.Select(r => r.Id).ToFrozenSet(StringComparer.Ordinal), forms.Select(f => f.Id).ToFrozenSet(StringComparer.Ordinal));
+        var transitions = Rows(root, "transitions", Transition, r => r.Id, r => r.Basis);
         var rules = new DossierRules
         {
             Roles = roles,
@@ -52,7 +59,8 @@ internal sealed class DossierRulesFile
             Activities = Rows(root, "periodic_activities", Activity, r => r.Id, r => r.Basis, r => r.Levels),
             Retention = Rows(root, "log_retention", Kept, r => r.Id, r => r.Basis, r => r.Levels),
             Reports = Rows(root, "reports", file.Report, r => r.Id, r => r.Basis),
-            Transitions = Rows(root, "transitions", Transition, r => r.Id, r => r.Basis),
+            Transitions = transitions,
+            Renewals = Rows(root, "approval_renewals", map => Renewal(map, transitions), r => r.Id, r => r.Basis),
         };
         foreach (var level in DossierRules.AllLevels.Except(rules.Approvals.SelectMany(a => a.Levels)))
             root.Fault("approvals", string.Create(CultureInfo.InvariantCulture, $"leaves out level {level}"));
@@ -132,9 +140,12 @@ internal sealed class DossierRulesFile
     private static PeriodicActivity Activity(YamlMap map)
     {
         var row = new PeriodicActivity(
-            map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), Levels(map), map.Integer("every_months", 1, 120, 12), RegulationFile.Basis(map));
+            map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), Levels(map), map.Integer("every_months", 1, 120, 12), RegulationFile.Basis(map),
+            map.Flag("assessment", otherwise: false));
         if (!map.Has("every_months"))
             map.Fault("every_months", "is missing");
+        if (row is { IsAssessment: true, Scope: not OwedBy.System })
+            map.Fault("assessment", "is for systems only");
         return row;
     }
 
@@ -167,6 +178,21 @@ internal sealed class DossierRulesFile
             until ?? DateOnly.MaxValue, RegulationFile.Basis(map));
         if (row.Scope != OwedBy.System && (row.Of.Count > 0 || row.MetBy is not null))
             map.Fault(row.Of.Count > 0 ? "of" : "met_by", "is for systems only");
+        return row;
+    }
+
+    private static RenewalRule Renewal(YamlMap map, List<TransitionRule> transitions)
+    {
+        var row = new RenewalRule(
+            map.Text("id"), map.Word("kind", Renewals), map.Wording("title"), map.OptionalText("transition"), map.OptionalDate("decided_before"), RegulationFile.Basis(map));
+        foreach (var key in new[] { "transition", "decided_before" })
+        {
+            if (map.Has(key) != (row.Kind == RenewalKind.TransitionMissed))
+                map.Fault(key, map.Has(key) ? "is for transition-missed only" : "is missing");
+        }
+
+        if (row.Transition is { Length: > 0 } missed && !transitions.Exists(t => t.Id == missed && t.Scope == OwedBy.System))
+            map.Fault("transition", $"\"{missed}\" is not among the transitions of systems");
         return row;
     }
 

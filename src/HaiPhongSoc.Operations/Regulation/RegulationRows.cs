@@ -64,12 +64,18 @@ internal static class RegulationRows
             .. dossiers.Transitions.Select(t => Row(
                 "transitions", t.Id, t.Title, t.Levels.Count < 5 ? t.Levels : [], t.Basis,
                 Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)))),
+            .. dossiers.Renewals.Select(r => RenewalRow(r, dossiers.Transitions)),
             .. profile.Arrangements.Select(ArrangementRow),
             .. profile.SystemRecord.Select(RecordRow),
             .. profile.Deadlines.Select(DeadlineRow),
             .. profile.Accounts.Roles.Select(AccountRow),
         ];
     }
+
+    private static RegulationRow RenewalRow(RenewalRule rule, IReadOnlyList<TransitionRule> transitions) => Row(
+        "approval_renewals", rule.Id, rule.Title, [], rule.Basis,
+        rule.Transition is { } missed ? new RegulationFact("transition", transitions.First(t => t.Id == missed).Title) : null,
+        rule.DecidedBefore is { } day ? Same("decided_before", day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)) : null);
 
     private static RegulationRow RecordRow(RecordSection section) => Row(
         "system_record", section.Id, section.Title, section.Levels.Count < DossierRules.AllLevels.Count ? section.Levels : [], section.Basis,

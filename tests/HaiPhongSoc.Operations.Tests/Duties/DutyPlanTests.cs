@@ -89,6 +89,7 @@ public sealed class DutyPlanTests
     [InlineData("vn-2023-plan40", "level-determined", "system", "2023-05-31", true)]
     [InlineData("vn-2023-plan40", "level-approved", "system", "2023-05-31", true)]
     [InlineData("vn-2023-plan40", "plan-deployed", "system", "2023-05-31", false)]
+    [InlineData("vn-2023-plan40", "approved-reviewed", "system", "2023-05-31", false)]
     [InlineData("vn-2023-plan40", "response-plan-2022", "city", "2022-12-30", false)]
     [InlineData("vn-2023-plan40", "response-team-2022", "city", "2022-12-30", false)]
     [InlineData("vn-2023-plan40", "soc-and-anti-malware", "city", "2023-12-29", false)]

@@ -96,6 +96,11 @@ public sealed class DossierRulesTests
     [InlineData("{id: users, kind: number,", "{id: users, kind: choice,", "system_record[0].fields[3].options is missing")]
     [InlineData("  - id: zones\n", "  - id: data\n", "system_record[2].id \"data\" is given twice for the same time: end the earlier one with valid_to, or give this one a name of its own")]
     [InlineData("    scope: organisation\n    levels: [3, 4, 5]\n", "    scope: organisation\n    of: [in-use]\n    levels: [3, 4, 5]\n", "transitions[3].of is for systems only")]
+    [InlineData("    transition: levelled-before-2026\n", "    transition: certified-staff\n", "approval_renewals[1].transition \"certified-staff\" is not among the transitions of systems")]
+    [InlineData("    decided_before: 2026-07-01\n", "", "approval_renewals[1].decided_before is missing")]
+    [InlineData("    kind: level-changed\n", "    kind: transition-missed\n", "approval_renewals[0].transition is missing")]
+    [InlineData("    kind: transition-missed\n", "    kind: level-changed\n", "approval_renewals[1].transition is for transition-missed only")]
+    [InlineData("    every_months: 6\n    basis: \"Chỉ thị 18", "    every_months: 6\n    assessment: true\n    basis: \"Chỉ thị 18", "periodic_activities[20].assessment is for systems only")]
     public void A_single_fault_refuses_the_profile_and_says_where(string good, string bad, string fault)
     {
         var shipped = File.ReadAllText(CurrentFile);

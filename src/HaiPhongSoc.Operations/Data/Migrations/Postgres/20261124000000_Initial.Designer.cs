@@ -2746,6 +2746,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateOnly?>("LevelDeterminedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("LevelJustification")
                         .HasColumnType("text")
                         .UseCollation("C");

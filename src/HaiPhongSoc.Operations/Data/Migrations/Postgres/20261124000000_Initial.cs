@@ -1133,6 +1133,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     LevelBasis = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LevelDecision = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LevelDecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LevelDeterminedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     LevelAnswers = table.Column<string>(type: "text", nullable: false),
                     LevelJustification = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Conclusion = table.Column<string>(type: "text", nullable: true, collation: "C"),

@@ -2440,6 +2440,9 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.Property<string>("LevelDecision")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("LevelDeterminedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LevelJustification")
                         .HasColumnType("TEXT");
 

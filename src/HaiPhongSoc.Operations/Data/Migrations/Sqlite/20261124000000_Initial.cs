@@ -1131,6 +1131,7 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     LevelBasis = table.Column<string>(type: "TEXT", nullable: true),
                     LevelDecision = table.Column<string>(type: "TEXT", nullable: true),
                     LevelDecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LevelDeterminedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LevelAnswers = table.Column<string>(type: "TEXT", nullable: false),
                     LevelJustification = table.Column<string>(type: "TEXT", nullable: true),
                     Conclusion = table.Column<string>(type: "TEXT", nullable: true),
