@@ -20,6 +20,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Gaps;
 using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
 using Microsoft.AspNetCore.Identity;
@@ -85,6 +86,7 @@ public static class OperationsRegistration
         services.AddScoped<SystemChanges>();
         services.AddScoped<AssetChanges>();
         services.AddScoped<RecordBook>();
+        services.AddScoped<SystemGaps>();
         services.AddScoped<AssetImports>();
         services.AddScoped<DutyBook>();
         services.AddScoped<DutyDebtors>();

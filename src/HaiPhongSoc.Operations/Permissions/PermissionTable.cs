@@ -16,6 +16,7 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Gaps;
 using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
@@ -73,6 +74,7 @@ public static class PermissionTable
 
         Of<ListSystems>("systems",            "c  c  o  o  c  c  c  .  .  ."),
         Of<GetSystem>("systems",              "c  c  o  o  c  c  c  .  .  ."),
+        Of<GetSystemMap>("systems",           "c  c  o  o  c  c  c  .  .  ."), // counts what ListSystems lists
         Of<ListSpeakers>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<GetAntiMalwareCoverage>("systems", "c  c  o  o  c  c  .  .  .  ."),

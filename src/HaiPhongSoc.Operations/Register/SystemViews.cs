@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Alerts;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register.Gaps;
 
 namespace HaiPhongSoc.Operations.Register;
 
@@ -28,6 +29,7 @@ public enum SystemStatus
 /// <param name="OpenFindings">Findings (phát hiện) not closed yet.</param>
 /// <param name="NextDutyDueAt">UTC microseconds.</param>
 /// <param name="ChangedAt">When its entry in the register last changed, UTC microseconds.</param>
+/// <param name="Gaps">What it lacks; null where that was not asked.</param>
 public sealed record SystemRow(
     string Code,
     string Name,
@@ -44,7 +46,8 @@ public sealed record SystemRow(
     long OpenAlerts,
     long OpenIncidents,
     long? NextDutyDueAt,
-    long ChangedAt = 0);
+    long ChangedAt = 0,
+    IReadOnlyList<SystemGap>? Gaps = null);
 
 /// <param name="Key">The address range or name.</param>
 /// <param name="ValidFrom">UTC microseconds; 0 = always.</param>

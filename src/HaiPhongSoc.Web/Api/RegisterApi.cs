@@ -18,6 +18,9 @@ namespace HaiPhongSoc.Web.Api;
 internal static class RegisterApi
 {
     private static readonly NumberParameter MinLevel = new("min_level", "At least this effective level.", 0, 5);
+    private static readonly NumberParameter Level = new("level", "Exactly this effective level; 0 = none yet.", 0, 5);
+    private static readonly FlagParameter Retired = new("retired", "False leaves retired systems out.");
+    private static readonly FlagParameter Lacking = new("lacking", "True: systems that lack something; they say what.");
     private static readonly WordParameter<SystemStatus> Status = new("status", "Where it stands in its life.");
     private static readonly TextParameter Owner = new("owner", "Code of the organisation that owns it.");
     private static readonly TextParameter Text = new("text", "Part of the name or code; without case and diacritics.");
@@ -35,9 +38,10 @@ internal static class RegisterApi
     public static void Map(RouteGroupBuilder api, ApiLimits limits)
     {
         api.MapGet("/systems", ListAsync).Asks<ListSystems, PageShape<SystemShape>>(
-            "systems.list", "Information systems, by code", r => r with { IsPaged = true }, MinLevel, Status, Owner, Text, UpdatedSince, Order, Limit, Cursor);
+            "systems.list", "Information systems, by code", r => r with { IsPaged = true }, MinLevel, Level, Status, Retired, Lacking, SystemMapApi.Gap, Owner, Text, UpdatedSince, Order, Limit, Cursor);
         api.MapGet("/systems/{code}", GetAsync).Asks<GetSystem, SystemDetailShape>("systems.get", "A system with assets, duties and incidents", r => r with { HasTag = true });
         SystemsApi.Map(api);
+        SystemMapApi.Map(api);
         AssetsApi.Map(api);
         AntiMalwareApi.Map(api);
         RegisterFilesApi.Map(api);
@@ -57,7 +61,7 @@ internal static class RegisterApi
     private static Task<IResult> ListAsync(ApiCall call) => call.AskAsync(
         new ListSystems(
             call.Actor, call.Get(MinLevel), call.Get(Status), call.Get(Owner), call.Get(Text), call.Get(UpdatedSince), call.Get(Cursor), call.Get(Limit),
-            call.IsByChange()),
+            call.IsByChange(), call.Get(Level), call.Get(Retired) == false, call.Get(Lacking) == true, call.Get(SystemMapApi.Gap)),
         page => call.Page<SystemRow, SystemShape>(page, SystemShape.Of));
 
     private static Task<IResult> GetAsync(ApiCall call, string code) => call.OneAsync(new GetSystem(call.Actor, code), SystemDetailShape.Of, d => d.Version);

@@ -14,6 +14,7 @@ using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Gaps;
 using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 
@@ -65,6 +66,8 @@ internal static class Menu
         Of<ListSystems>(Paths.Systems, "Nav.Systems", "nav-systems", // the year's duties come before what they are owed for
                                                                     ".  .  .  .  .  .  x  .  .  .", "Nav.MySystems"),
         Of<ExportRegister>(Paths.Exchange, "Nav.Exchange", "nav-exchange", // reached from the systems, and by the palette
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
+        Of<GetSystemMap>(Paths.SystemMap, "Nav.SystemMap", "nav-system-map", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),
         Of<AddSystem>(Paths.NewSystem, "Systems.Register", "nav-new-system", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),

@@ -12,6 +12,7 @@ internal static class Paths
     public const string Incidents = "/su-co";
     public const string Search = "/tim-kiem";
     public const string Systems = "/he-thong";
+    public const string SystemMap = "/ban-do-he-thong";
     public const string AntiMalware = "/phong-chong-ma-doc";
     public const string NewSystem = "/dang-ky-he-thong";
     public const string Exchange = "/nhap-xuat";

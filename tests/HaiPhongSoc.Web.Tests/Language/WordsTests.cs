@@ -14,6 +14,7 @@ using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Gaps;
 using HaiPhongSoc.Operations.Register.Sheets;
 using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Testing;
@@ -114,7 +115,7 @@ public sealed partial class WordsTests
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<FindingKind>(), .. Of<FindingStanding>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
             .. Of<TokenState>(), .. Of<KioskState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>(), .. Of<AssetStep>(), .. Of<RegisterFormat>(),
-            .. Of<SystemStep>(), .. Of<RegulationChangeKind>(), .. Enum.GetValues<SystemStep>().Select(SystemWords.Do), .. Enum.GetValues<SystemStatus>().SelectMany(s => new[] { SystemWords.To(s), SystemWords.About(s) }),
+            .. Of<SystemStep>(), .. Of<SystemGap>(), .. Of<RegulationChangeKind>(), .. Enum.GetValues<SystemStep>().Select(SystemWords.Do), .. Enum.GetValues<SystemStatus>().SelectMany(s => new[] { SystemWords.To(s), SystemWords.About(s) }),
             .. Enum.GetNames<RegisterFormat>().Select(format => $"Exchange.{format}")]);
         keys.UnionWith(Actions().Select(action => $"Action.{action}"));
         keys.UnionWith(AuditActions.ByArea.Select(area => AuditActions.KeyOf(area.Area)));

@@ -8,6 +8,8 @@ namespace HaiPhongSoc.Operations.Register.Records;
 /// <summary>The record of systems by the profile in force.</summary>
 internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook, CityTime time)
 {
+    private const int MostNamed = 100;
+
     /// <summary>The sections that hold today, for a system of this effective level.</summary>
     public IReadOnlyList<RecordSection> SectionsOf(int level) => SectionsOf(rulebook.Regulation, level);
 
@@ -45,7 +47,9 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     public async Task<IReadOnlyDictionary<string, int>> MissingAsync(IReadOnlyList<SystemRecord> systems, RegulationProfile profile, CancellationToken cancellationToken)
     {
         var codes = systems.Select(s => s.Code).ToList();
-        var kept = (await database.SystemSections.Where(s => codes.Contains(s.SystemCode)).ToListAsync(cancellationToken)).ToDictionary(s => (s.SystemCode, s.Section), s => s.Rows);
+        var sections = database.SystemSections.AsNoTracking();
+        // Many codes are as good as all of them, and a question that names each is long.
+        var kept = (await (codes.Count > MostNamed ? sections : sections.Where(s => codes.Contains(s.SystemCode))).ToListAsync(cancellationToken)).ToDictionary(s => (s.SystemCode, s.Section), s => s.Rows);
         return systems.ToDictionary(
             s => s.Code,
             s => SectionsOf(profile, s.EffectiveLevel).Sum(section => SectionChecks.Missing(section, s.EffectiveLevel, kept.GetValueOrDefault((s.Code, section.Id)) ?? []).Count),

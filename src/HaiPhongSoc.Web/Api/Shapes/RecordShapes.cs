@@ -6,17 +6,20 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Overview;
 using HaiPhongSoc.Operations.Permissions;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Gaps;
 
 namespace HaiPhongSoc.Web.Api.Shapes;
 
 /// <param name="Level">The effective level; 0 = none yet.</param>
+/// <param name="Gaps">What it lacks; null unless the list was asked for what lacks.</param>
 internal sealed record SystemShape(
     string Code, string Name, int Level, bool LevelIsApproved, SystemStatus Status, bool MayBeInUse, bool HasRealData, string OwnerCode, string OwnerName,
-    string? OperatorName, int AssetCount, long OpenFindings, long OpenAlerts, long OpenIncidents, DateTimeOffset? NextDutyDueAt, DateTimeOffset UpdatedAt)
+    string? OperatorName, int AssetCount, long OpenFindings, long OpenAlerts, long OpenIncidents, DateTimeOffset? NextDutyDueAt, DateTimeOffset UpdatedAt,
+    IReadOnlyList<SystemGap>? Gaps)
 {
     public static SystemShape Of(SystemRow s) => new(
         s.Code, s.Name, s.Level, s.LevelIsApproved, s.Status, s.MayBeInUse, s.HasRealData, s.OwnerCode, s.OwnerName, s.OperatorName, s.Assets, s.OpenFindings,
-        s.OpenAlerts, s.OpenIncidents, Instant.Of(s.NextDutyDueAt), Instant.Of(s.ChangedAt));
+        s.OpenAlerts, s.OpenIncidents, Instant.Of(s.NextDutyDueAt), Instant.Of(s.ChangedAt), s.Gaps);
 }
 
 /// <param name="Key">The address range or name.</param>
