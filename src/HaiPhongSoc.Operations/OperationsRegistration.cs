@@ -88,6 +88,7 @@ public static class OperationsRegistration
         services.AddScoped<RecordBook>();
         services.AddScoped<SystemGaps>();
         services.AddScoped<AssetImports>();
+        services.AddScoped<SystemImports>();
         services.AddScoped<DutyBook>();
         services.AddScoped<DutyDebtors>();
         services.AddScoped<ArrangementChanges>();

@@ -65,11 +65,11 @@ internal sealed class Approvable<TCommand, TResult> : Approvable
 
     public override Task<Outcome<ApprovalCase>> JudgeAsync(IServiceProvider scope, INeedsApproval command, CancellationToken cancellationToken)
     {
-        var failures = scope.GetServices<IValidator<TCommand>>().SelectMany(v => v.Validate((TCommand)command).Errors).Select(e => e.ErrorMessage.Split(" | ", 2)).ToList();
+        var failures = scope.GetServices<IValidator<TCommand>>().SelectMany(v => v.Validate((TCommand)command).Errors).Select(e => Wording.OfBoth(e.ErrorMessage)).ToList();
         if (failures.Count == 0)
             return scope.GetRequiredService<IApprovalCase<TCommand>>().OfAsync((TCommand)command, cancellationToken);
         return Task.FromResult<Outcome<ApprovalCase>>(Faults.Invalid(
-            "request.invalid", string.Join("; ", failures.Select(f => f[0])), string.Join("; ", failures.Select(f => f[^1]))));
+            "request.invalid", string.Join("; ", failures.Select(f => f.Vi)), string.Join("; ", failures.Select(f => f.En))));
     }
 
     public override async Task<Outcome<string>> RunAsync(IServiceProvider scope, INeedsApproval command, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var failures = validators.SelectMany(v => v.Validate(request).Errors).Select(e => new FaultyMember(e.PropertyName, Halves(e.ErrorMessage))).ToList();
+        var failures = validators.SelectMany(v => v.Validate(request).Errors).Select(e => new FaultyMember(e.PropertyName, Wording.OfBoth(e.ErrorMessage))).ToList();
         return failures.Count == 0 ? await next() : TResponse.Of(AsFault(failures));
     }
 
@@ -18,10 +18,4 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
         "request.invalid",
         new Wording(string.Join("; ", failures.Select(f => f.Message.Vi)), string.Join("; ", failures.Select(f => f.Message.En))))
     { Members = failures };
-
-    private static Wording Halves(string message)
-    {
-        var halves = message.Split(" | ", 2);
-        return new Wording(halves[0], halves[^1]);
-    }
 }

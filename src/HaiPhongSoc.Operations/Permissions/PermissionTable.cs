@@ -94,6 +94,9 @@ public static class PermissionTable
         Of<PreviewAssetImport>("systems",     ".  c  o  o  .  .  .  .  .  ."),
         Of<ImportAssets>("systems",           ".  c  o  o  .  .  .  .  .  ."),
         Of<GetAssetTemplate>("systems",       ".  c  o  o  .  .  .  .  .  ."),
+        Of<PreviewSystemImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what AddSystem, EditSystem and ChangeSystemStatus do, no level
+        Of<ImportSystems>("systems",          ".  c  o  o  c  .  .  .  .  ."),
+        Of<GetSystemTemplate>("systems",      ".  c  o  o  c  .  .  .  .  ."),
         Of<ExportRegister>("systems",         "c  c  o  o  c  c  c  .  .  ."), // whatever GetSystem shows, in one file
 
         Of<SearchOrganisations>("organisations", "c  c  o  o  c  c  c  c  c  ."),

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HaiPhongSoc.Web.Api;
 
-/// <summary>The register as files: assets come in as a table, everything goes out.</summary>
+/// <summary>The register as files: assets and systems come in as tables, everything goes out.</summary>
 internal static class RegisterFilesApi
 {
-    private static readonly WordParameter<RegisterFormat> Format = new("format", "json and yaml: the register file; xlsx: assets and systems; csv: assets. Without it json.");
+    private static readonly WordParameter<RegisterFormat> Format = new("format", "json and yaml: the register file; xlsx: assets and systems; csv: assets; systems_csv: systems. Without it json.");
     private static readonly FlagParameter EndsMissing = new("ends_missing", "The file is the whole list of its systems: what it leaves out ends now.");
     private static readonly FlagParameter LeaveOutFaulty = new("leave_out_faulty", "Rows at fault are left out; without it one refuses the file.");
     private static readonly TextParameter Seen = new("seen", "Of the preview: 409 where the register says something else by now.", 64);
@@ -26,6 +26,12 @@ internal static class RegisterFilesApi
         api.MapPost("/register/assets/import", ImportAsync)
             .Asks<ImportAssets, AssetsImportedShape>("register.assets.import", "A table of assets (.xlsx or .csv) in one transaction; the same again changes nothing", parameters: [EndsMissing, LeaveOutFaulty, Seen])
             .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+        api.MapPost("/register/systems/preview", PreviewSystemsAsync)
+            .Asks<PreviewSystemImport, SystemImportPreviewShape>("register.systems.preview", "What a table of systems (.xlsx or .csv) would do, row by row; nothing is written")
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+        api.MapPost("/register/systems/import", ImportSystemsAsync)
+            .Asks<ImportSystems, SystemsImportedShape>("register.systems.import", "A table of systems (.xlsx or .csv) in one transaction; the same again changes nothing; levels are not taken from it", parameters: [LeaveOutFaulty, Seen])
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
     }
 
     private static Task<IResult> ExportAsync(ApiCall call) => call.AskAsync(
@@ -37,11 +43,21 @@ internal static class RegisterFilesApi
     private static async Task<IResult> ImportAsync(ApiCall call, SheetBody body)
     {
         var command = new ImportAssets(call.Actor, body.Bytes, "", call.Get(EndsMissing) ?? false, call.Get(LeaveOutFaulty) ?? false, call.Get(Seen));
-        var answer = await call.DoAsync(command, i => new AssetsImportedShape(i.Added, i.Ended, i.Changed, i.Unchanged, i.LeftOut), body);
-        return answer is ApiProblem { Code: "import.faults" } problem
-            ? RegisterApi.InLines(problem, new Wording("tệp có dòng lỗi, chưa nhập gì: xem errors", "rows of the file are at fault, nothing was imported: see errors"))
-            : answer;
+        return InLines(await call.DoAsync(command, i => new AssetsImportedShape(i.Added, i.Ended, i.Changed, i.Unchanged, i.LeftOut), body));
     }
+
+    private static Task<IResult> PreviewSystemsAsync(ApiCall call, SheetBody body) => call.AskAsync(
+        new PreviewSystemImport(call.Actor, body.Bytes), preview => ApiCall.Json(SystemImportPreviewShape.Of(preview)));
+
+    private static async Task<IResult> ImportSystemsAsync(ApiCall call, SheetBody body)
+    {
+        var command = new ImportSystems(call.Actor, body.Bytes, "", call.Get(LeaveOutFaulty) ?? false, call.Get(Seen));
+        return InLines(await call.DoAsync(command, i => new SystemsImportedShape(i.Added, i.Changed, i.Unchanged, i.LeftOut), body));
+    }
+
+    private static IResult InLines(IResult answer) => answer is ApiProblem { Code: "import.faults" } problem
+        ? RegisterApi.InLines(problem, new Wording("tệp có dòng lỗi, chưa nhập gì: xem errors", "rows of the file are at fault, nothing was imported: see errors"))
+        : answer;
 }
 
 /// <summary>A table as a body; what it is its content says.</summary>

@@ -69,6 +69,8 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  .  .  .  ."),
         Of<GetSystemMap>(Paths.SystemMap, "Nav.SystemMap", "nav-system-map", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),
+        Of<ImportSystems>(Paths.ImportSystems, "Nav.ImportSystems", "nav-import-systems", // the same
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
         Of<AddSystem>(Paths.NewSystem, "Systems.Register", "nav-new-system", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),
         Of<CompareProfile>(Paths.Profile, "Profile.Title", "nav-profile", // the same

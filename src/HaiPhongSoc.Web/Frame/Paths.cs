@@ -16,6 +16,7 @@ internal static class Paths
     public const string AntiMalware = "/phong-chong-ma-doc";
     public const string NewSystem = "/dang-ky-he-thong";
     public const string Exchange = "/nhap-xuat";
+    public const string ImportSystems = "/nhap-he-thong";
 
     /// <summary>The register, or the template of its assets, as a file: a form of the frame posts to it.</summary>
     public const string RegisterFile = "/nhap-xuat/tep";

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HaiPhongSoc.Web.Register;
 
-/// <summary>The register and the template of its assets as files. A form with a token asks for them, so that no link and no other site can.</summary>
+/// <summary>The register and the templates of its tables as files. A form with a token asks for them, so that no link and no other site can.</summary>
 internal static class RegisterFiles
 {
     public const string FormId = "register-file";
@@ -19,8 +19,7 @@ internal static class RegisterFiles
 
     public const string Template = "mau";
 
-    /// <summary>The name under which rows at fault are kept.</summary>
-    public const string FaultyRows = "tai-san-dong-loi.xlsx";
+    public const string SystemTemplate = "mau-he-thong";
 
     public static string ValueOf(RegisterFormat format) => format.ToString().ToLowerInvariant();
 
@@ -31,11 +30,16 @@ internal static class RegisterFiles
     {
         var actor = ConsoleClaims.ActorOf(context.User);
         var format = Enum.GetValues<RegisterFormat>().FirstOrDefault(f => ValueOf(f) == wanted);
-        if (wanted != Template && format == default)
+        IQuery<RegisterDownload>? asked = wanted switch
+        {
+            Template => new GetAssetTemplate(actor),
+            SystemTemplate => new GetSystemTemplate(actor),
+            _ when format != default => new ExportRegister(actor, format),
+            _ => null,
+        };
+        if (asked is null)
             return Results.BadRequest();
-        var outcome = wanted == Template
-            ? await operations.SendAsync(new GetAssetTemplate(actor), context.RequestAborted)
-            : await operations.SendAsync(new ExportRegister(actor, format), context.RequestAborted);
+        var outcome = await operations.SendAsync(asked, context.RequestAborted);
         return outcome.IsSuccess
             ? Results.File(outcome.Value.Content.ToArray(), outcome.Value.ContentType, outcome.Value.FileName)
             : Results.StatusCode(StatusCodes.Status403Forbidden);

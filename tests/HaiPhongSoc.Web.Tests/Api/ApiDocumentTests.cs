@@ -70,7 +70,7 @@ public sealed class ApiDocumentTests(ServedApi api) : IClassFixture<ServedApi>
                 responses.ContainsKey(needed).ShouldBeTrue($"{id} {needed}");
             var declared = operation["parameters"]?.AsArray().Where(p => p!["in"]!.GetValue<string>() == "path").Select(p => p!["name"]!.GetValue<string>()) ?? [];
             declared.ShouldBe(path.Split('{').Skip(1).Select(p => p.Split('}')[0]), id);
-            (operation["requestBody"] is not null).ShouldBe(BodyExamples.Of(id) is not null || id == "systems.import" || id.StartsWith("register.assets.", StringComparison.Ordinal), id);
+            (operation["requestBody"] is not null).ShouldBe(BodyExamples.Of(id) is not null || id == "systems.import" || id.StartsWith("register.assets.", StringComparison.Ordinal) || id.StartsWith("register.systems.", StringComparison.Ordinal), id);
         }
     }
 

@@ -159,6 +159,31 @@ public sealed partial class ApiWireTests(ServedApi api) : IClassFixture<ServedAp
     }
 
     [Fact]
+    public async Task A_table_of_systems_is_seen_refused_in_lines_and_imported_as_it_was_seen()
+    {
+        const string Head = "Mã hệ thống,Tên hệ thống,Mã chủ quản,Trạng thái,Có dữ liệu thật\n";
+        const string Good = Head + "lich-kham,Đặt lịch khám,hospital,chưa kết luận bảo đảm an toàn,có\n";
+        var bad = await SendAsync("import", Good + "LICH,Đặt lịch,hospital,thử nghiệm,có\n");
+        (bad.Status, bad.Code).ShouldBe((400, "import.faults"));
+        bad.Text.ShouldContain("code: mã chỉ gồm chữ thường");
+
+        var seen = (await SendAsync("preview", Good)).Json;
+        seen.GetProperty("planned")[0].GetProperty("step").GetString().ShouldBe("add");
+        (await SendAsync("import?seen=of-another", Good)).Status.ShouldBe(409);
+        var done = await SendAsync("import?seen=" + seen.GetProperty("seen").GetString(), Good);
+        (done.Status, done.Json.GetProperty("added").GetInt32()).ShouldBe((200, 1));
+        (await api.SendAsync("GET", "/systems/lich-kham", Lead)).Json.GetProperty("system").GetProperty("may_be_in_use").GetBoolean().ShouldBeFalse();
+        (await api.SendAsync("GET", "/register/export?format=systems_csv", Lead)).Text.ShouldContain("lich-kham,Đặt lịch khám,hospital,,chưa kết luận bảo đảm an toàn,có,");
+
+        Task<Answer> SendAsync(string way, string table)
+        {
+            var request = ServedApi.Request("POST", "/register/systems/" + way, Lead);
+            request.Content = new StringContent(table, Encoding.UTF8, "text/csv");
+            return api.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task A_key_makes_a_request_happen_once()
     {
         var planted = await api.PlantAsync("his");

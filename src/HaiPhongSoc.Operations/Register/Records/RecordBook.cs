@@ -67,14 +67,24 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     /// <summary>A fault where who runs the system now is named in its record as somebody who may not run it.</summary>
     public async Task<Fault?> CheckRolesAsync(SystemRecord system, string member, CancellationToken cancellationToken)
     {
-        var operators = await OperatorsAsync(system, cancellationToken);
         var kept = await OfAsync(system.Code, cancellationToken);
-        foreach (var section in SectionsOf(system.EffectiveLevel).Where(s => kept.ContainsKey(s.Id)))
-        {
-            foreach (var (_, why) in kept[section.Id].Rows.SelectMany(row => SectionChecks.Same(section, row, operators)))
-                return SystemChanges.Of("record.roles", member, why);
-        }
+        return Twice(system.EffectiveLevel, kept.Values, await OperatorsAsync(system, cancellationToken)) is { } why ? SystemChanges.Of("record.roles", member, why) : null;
+    }
 
-        return null;
+    /// <summary>The same of any system and of the organisation that is to run it, by its code; the records are read once.</summary>
+    public async Task<Func<SystemRecord, string, Wording?>> RolesAsync(CancellationToken cancellationToken)
+    {
+        var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
+        var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.Fields.Any(f => f.DistinctFrom.Count > 0)).Select(s => s.Id).ToList();
+        var kept = (await database.SystemSections.AsNoTracking().Where(s => withRoles.Contains(s.Section)).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
+        return (system, unit) => Twice(system.EffectiveLevel, kept[system.Code], [unit, names.GetValueOrDefault(unit, unit)]);
+    }
+
+    private Wording? Twice(int level, IEnumerable<SectionRecord> kept, IReadOnlyCollection<string> operators)
+    {
+        var sections = SectionsOf(level);
+        return kept.Select(k => (k.Rows, Section: sections.FirstOrDefault(s => s.Id == k.Section))).Where(k => k.Section is not null)
+            .SelectMany(k => k.Rows.SelectMany(row => SectionChecks.Same(k.Section!, row, operators)))
+            .Select(same => same.Why).FirstOrDefault();
     }
 }

@@ -66,7 +66,7 @@ internal sealed class AssetImportPlan
         plan.FindConflicts();
         if (endsMissing && plan._faults.Count == 0)
             plan.EndMissing();
-        plan._faults.Sort((a, b) => (a.Row.Line, a.Column).CompareTo((b.Row.Line, b.Column)));
+        plan._faults.Sort((a, b) => (a.Row.Line, a.Column.Number).CompareTo((b.Row.Line, b.Column.Number)));
         plan.Digest = plan.MakeDigest(endsMissing);
         return plan;
     }
@@ -187,13 +187,13 @@ internal sealed class AssetImportPlan
         }
 
         foreach (var fault in _faults)
-            text.Append(CultureInfo.InvariantCulture, $"\n{fault.Row.Line}|{fault.Column}|{fault.Why.En}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{fault.Row.Line}|{fault.Column.Name.En}|{fault.Why.En}");
         foreach (var code in _planned.Select(p => p.Wanted.SystemCode).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"\n{code}:{_register.Reached[code].Version}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private void Fault(SheetRow row, AssetColumn column, Wording why) => _faults.Add(_table.FaultOf(row, column, why));
+    private void Fault(SheetRow row, SheetColumn column, Wording why) => _faults.Add(_table.FaultOf(row, column, why));
 
     private static Wording NoSystem(string code) => new(
         $"không có hệ thống «{Short(code)}» trong phạm vi của bạn: xem mã ở trang tính «Hệ thống»", $"there is no such system \"{Short(code)}\" within your reach: see the codes in the sheet «Hệ thống»");

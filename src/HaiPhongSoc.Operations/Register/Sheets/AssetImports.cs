@@ -10,12 +10,6 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 public sealed record AssetImportRow(
     AssetStep Step, long? Line, string SystemCode, string SystemName, string Realm, AssetKind Kind, string Key, long ValidFrom, long? ValidTo, string? CarvedFrom);
 
-/// <param name="Place">The column as spreadsheet programs call it, A to Z; null where it is not one cell's fault.</param>
-/// <param name="Column">Its name.</param>
-/// <param name="Text">What stands in the cell.</param>
-/// <param name="Why">The reason, and after a colon what to do.</param>
-public sealed record AssetRowFault(long Line, string? Place, Wording Column, string Text, Wording Why);
-
 /// <summary>Makes the plan of a file with the register of the request at hand.</summary>
 internal sealed class AssetImports(OperationsDbContext database, CityTime time)
 {

@@ -28,21 +28,15 @@ internal static class AssetTemplate
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static NewSheet Assets(IEnumerable<IReadOnlyList<string>> rows) =>
-        new(AssetSheet.Name, AssetSheet.Header, AssetSheet.Widths, rows, ((int)AssetColumn.Kind, AssetSheet.KindWords));
+        new(AssetSheet.Name, AssetSheet.Header, AssetSheet.Widths, rows, AssetSheet.KindChoice);
 
     /// <summary>The order in which assets are written.</summary>
     public static IEnumerable<AssetEntry> InOrder(IEnumerable<AssetEntry> assets) =>
         assets.OrderBy(a => a.Realm, StringComparer.Ordinal).ThenBy(a => a.Kind).ThenBy(a => a.Key, StringComparer.Ordinal).ThenBy(a => a.ValidFrom);
 
-    public static NewSheet Guide() => new(
-        "Hướng dẫn",
-        ["Cột", "Bắt buộc", "Ghi gì", "Ví dụ", "In English"],
-        [18, 12, 90, 26, 90],
-        [
-            .. AssetSheet.Columns.Select(c => (IReadOnlyList<string>)[c.Name.Vi, c.IsRequired ? "có" : "không", c.Help.Vi, c.Example, $"{c.Name.En}: {c.Help.En}"]),
-            ["", "", "Mỗi dòng là một tài sản trong một khoảng thời gian. Dòng giống hệt sổ đăng ký thì không đổi gì; muốn kết thúc một tài sản, giữ nguyên dòng và điền «Kết thúc từ».", "", "A row is an asset for a time. A row that says what the register says changes nothing; to end an asset keep its row and fill in valid_to."],
-            ["", "", "Không đổi tên cột. Không dùng công thức. Các cột để ở dạng văn bản.", "", "Keep the names of the columns, use no formulas, leave the columns in the format «text»."],
-        ]);
+    public static NewSheet Guide() => SheetGuide.Of(
+        AssetColumn.All,
+        new Wording("Mỗi dòng là một tài sản trong một khoảng thời gian. Dòng giống hệt sổ đăng ký thì không đổi gì; muốn kết thúc một tài sản, giữ nguyên dòng và điền «Kết thúc từ».", "A row is an asset for a time. A row that says what the register says changes nothing; to end an asset keep its row and fill in valid_to."));
 
     public static NewSheet Systems(IReadOnlyList<SystemRecord> systems, IReadOnlyDictionary<string, string> organisations) => new(
         "Hệ thống",
@@ -50,16 +44,7 @@ internal static class AssetTemplate
         [22, 60, 10, 20, 30, 16, 50, 50],
         systems.Select(s => (IReadOnlyList<string>)
         [
-            s.Code, s.Name, s.EffectiveLevel == 0 ? "" : FormattableString.Invariant($"{s.EffectiveLevel}"), s.ApprovedLevel is null ? "chưa" : "có", StatusOf(s.Status),
+            s.Code, s.Name, s.EffectiveLevel == 0 ? "" : FormattableString.Invariant($"{s.EffectiveLevel}"), s.ApprovedLevel is null ? "chưa" : "có", SystemSheet.WordOf(s.Status),
             s.HasRealData ? "có" : "không", organisations.GetValueOrDefault(s.OwnerCode, s.OwnerCode), s.OperatorCode is { } unit ? organisations.GetValueOrDefault(unit, unit) : "",
         ]));
-
-    private static string StatusOf(SystemStatus status) => status switch
-    {
-        SystemStatus.InOperation => "đang vận hành",
-        SystemStatus.Test => "thử nghiệm",
-        SystemStatus.NotConcludedSecure => "chưa kết luận bảo đảm an toàn",
-        SystemStatus.Retired => "đã ngừng",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
-    };
 }

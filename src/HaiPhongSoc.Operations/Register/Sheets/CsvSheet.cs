@@ -50,7 +50,8 @@ internal static class CsvSheet
     public static byte[] Write(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         using var stream = new MemoryStream();
-        using (var writer = new CsvWriter(new StreamWriter(stream, Strict), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
+        // Lines end with CRLF as the library has it by itself; where it is told so, it leaves another line end in a cell without quotation marks.
+        using (var writer = new CsvWriter(new StreamWriter(stream, Strict), new CsvConfiguration(CultureInfo.InvariantCulture)))
         {
             foreach (var row in rows.Prepend(header))
             {

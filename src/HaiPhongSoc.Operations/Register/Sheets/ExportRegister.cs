@@ -13,7 +13,7 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 /// <summary>How the register is written.</summary>
 public enum RegisterFormat
 {
-    /// <summary>A workbook: assets, which can be imported again, and systems, to be read.</summary>
+    /// <summary>A workbook of assets and systems, which can be imported again.</summary>
     Xlsx = 1,
 
     /// <summary>The table of assets.</summary>
@@ -24,6 +24,9 @@ public enum RegisterFormat
 
     /// <summary>The register file.</summary>
     Yaml = 4,
+
+    /// <summary>The table of systems.</summary>
+    SystemsCsv = 5,
 }
 
 /// <summary>Xuất sổ đăng ký: the systems within the asker's reach with their assets, organisations and contacts.</summary>
@@ -35,7 +38,7 @@ public sealed record ExportRegister(Actor Actor, RegisterFormat Format) : IQuery
 
 internal sealed class ExportRegisterValidator : AbstractValidator<ExportRegister>
 {
-    public ExportRegisterValidator() => RuleFor(r => r.Format).IsInEnum().WithMessage("chọn dạng tệp: xlsx, csv, json hoặc yaml | choose a format: xlsx, csv, json or yaml");
+    public ExportRegisterValidator() => RuleFor(r => r.Format).IsInEnum().WithMessage("chọn dạng tệp: xlsx, csv, json, yaml hoặc systems_csv | choose a format: xlsx, csv, json, yaml or systems_csv");
 }
 
 internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTime time) : IRequestHandler<ExportRegister, Outcome<RegisterDownload>>
@@ -49,6 +52,7 @@ internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTi
         return request.Format switch
         {
             RegisterFormat.Xlsx => new RegisterDownload(Workbook(systems, organisations), $"so-dang-ky_{day}.xlsx", AssetTemplate.ContentType),
+            RegisterFormat.SystemsCsv => new RegisterDownload(CsvSheet.Write(SystemSheet.Header, SystemRows(systems, organisations)), $"he-thong_{day}.csv", "text/csv; charset=utf-8"),
             RegisterFormat.Csv => new RegisterDownload(CsvSheet.Write(AssetSheet.Header, Rows(systems)), $"tai-san_{day}.csv", "text/csv; charset=utf-8"),
             RegisterFormat.Json => new RegisterDownload(Document().ToJson(), $"so-dang-ky_{day}.json", "application/json"),
             RegisterFormat.Yaml => new RegisterDownload(Encoding.UTF8.GetBytes(Document().ToYaml()), $"so-dang-ky_{day}.yml", "application/yaml"),
@@ -60,8 +64,11 @@ internal sealed class ExportRegisterHandler(OperationsDbContext database, CityTi
 
     private byte[] Workbook(List<SystemRecord> systems, List<OrganisationRecord> organisations) => XlsxWriter.Write(
         AssetTemplate.Assets(Rows(systems)),
-        AssetTemplate.Systems(systems, organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal)),
+        SystemSheet.Systems(SystemRows(systems, organisations)),
         AssetTemplate.Guide());
+
+    private static IEnumerable<IReadOnlyList<string>> SystemRows(List<SystemRecord> systems, List<OrganisationRecord> organisations) =>
+        SystemSheet.Rows(systems, organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal));
 
     private IEnumerable<IReadOnlyList<string>> Rows(List<SystemRecord> systems) =>
         systems.SelectMany(s => AssetTemplate.InOrder(s.Assets)).Select(a => AssetSheet.RowOf(a, time.Zone));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 
@@ -20,8 +19,6 @@ public sealed record AssetsImported(int Added, int Ended, int Changed, int Uncha
 
 internal sealed class ImportAssetsHandler(AssetImports imports, AssetChanges changes) : IRequestHandler<ImportAssets, Outcome<AssetsImported>>
 {
-    private const int MostToldFaults = 100;
-
     public async Task<Outcome<AssetsImported>> Handle(ImportAssets request, CancellationToken cancellationToken)
     {
         var made = await imports.PlanAsync(request.File, request.EndsMissing, cancellationToken);
@@ -29,16 +26,16 @@ internal sealed class ImportAssetsHandler(AssetImports imports, AssetChanges cha
             return made.Fault;
         var (plan, _, register) = made.Value;
         if (request.Seen is { } seen && seen != plan.Digest)
-            return Changed;
+            return ImportWords.Changed;
         if (plan.Faults.Count > 0 && (!request.LeavesOutFaulty || request.EndsMissing))
-            return Refuse(plan);
+            return ImportWords.Refuse(plan.Faults);
         var isDone = false;
         foreach (var ofSystem in plan.Planned.Where(p => p.Step != AssetStep.Keep).GroupBy(p => p.Wanted.SystemCode, StringComparer.Ordinal))
         {
             var system = register.Reached[ofSystem.Key];
             foreach (var planned in ofSystem)
                 Apply(planned, system);
-            changes.Changed(system, request.Actor, AssetImportWords.Done(
+            changes.Changed(system, request.Actor, ImportWords.Assets(
                 request.FileName, ofSystem.Count(p => p.Step == AssetStep.Add), ofSystem.Count(p => p.Step == AssetStep.End), ofSystem.Count(p => p.Step == AssetStep.Change)));
             isDone = true;
         }
@@ -49,9 +46,6 @@ internal sealed class ImportAssetsHandler(AssetImports imports, AssetChanges cha
             plan.Count(AssetStep.Add), plan.Count(AssetStep.End), plan.Count(AssetStep.Change), plan.Count(AssetStep.Keep), plan.Faults.DistinctBy(f => f.Row).Count());
     }
 
-    private static Fault Changed { get; } = new(FaultKind.Conflict, "import.changed", new Wording(
-        "sổ đăng ký vừa được người khác sửa, chưa nhập gì: xem lại bản xem trước rồi xác nhận", "somebody else has just changed the register, nothing was imported: look at the preview again, then confirm"));
-
     private static void Apply(PlannedAsset planned, SystemRecord system)
     {
         if (planned.Entry is { } entry)
@@ -59,14 +53,4 @@ internal sealed class ImportAssetsHandler(AssetImports imports, AssetChanges cha
         else
             system.Assets.Add(planned.Wanted.ToEntry());
     }
-
-    // One a line, as register files are refused: name:line:column: reason.
-    private static Fault Refuse(AssetImportPlan plan)
-    {
-        var told = plan.Faults.Take(MostToldFaults).ToList();
-        return Faults.Invalid("import.faults", string.Join('\n', told.Select(f => Line(f, f.Why.Vi))), string.Join('\n', told.Select(f => Line(f, f.Why.En))));
-    }
-
-    private static string Line(RowFault fault, string why) => string.Create(
-        CultureInfo.InvariantCulture, $"body:{fault.Row.Line}:{(fault.Place ?? 0) + 1}: {AssetSheet.Columns[(int)fault.Column].Name.En}: {why}");
 }

@@ -20,7 +20,7 @@ public sealed record PreviewAssetImport(Actor Actor, ReadOnlyMemory<byte> File, 
 /// <param name="Seen">Pass it with <see cref="ImportAssets"/>: what was seen is what is done.</param>
 /// <param name="FaultyRows">A workbook with the rows at fault and why, to be mended and read again; empty where there is none.</param>
 public sealed record AssetImportPreview(
-    int Rows, int Added, int Ended, int Changed, int Unchanged, IReadOnlyList<AssetImportRow> Changes, IReadOnlyList<AssetRowFault> Faults, string Seen, ReadOnlyMemory<byte> FaultyRows);
+    int Rows, int Added, int Ended, int Changed, int Unchanged, IReadOnlyList<AssetImportRow> Changes, IReadOnlyList<ImportRowFault> Faults, string Seen, ReadOnlyMemory<byte> FaultyRows);
 
 internal sealed class PreviewAssetImportHandler(AssetImports imports) : IRequestHandler<PreviewAssetImport, Outcome<AssetImportPreview>>
 {
@@ -31,15 +31,15 @@ internal sealed class PreviewAssetImportHandler(AssetImports imports) : IRequest
             return made.Fault;
         var (plan, table, register) = made.Value;
         return new AssetImportPreview(
-            table.Rows,
+            table.Sheet.Rows.Count,
             plan.Count(AssetStep.Add),
             plan.Count(AssetStep.End),
             plan.Count(AssetStep.Change),
             plan.Count(AssetStep.Keep),
             [.. plan.Planned.Where(p => p.Step != AssetStep.Keep).Select(p => RowOf(p, register))],
-            [.. plan.Faults.Select(FaultOf)],
+            [.. plan.Faults.Select(ImportRowFault.Of)],
             plan.Digest,
-            plan.Faults.Count == 0 ? default : FaultyRows(plan, table));
+            plan.Faults.Count == 0 ? default : XlsxWriter.Write(table.Sheet.AtFault(AssetTemplate.Assets([]), plan.Faults), AssetTemplate.Guide()));
     }
 
     private static AssetImportRow RowOf(PlannedAsset planned, RegisterSeen register)
@@ -47,16 +47,4 @@ internal sealed class PreviewAssetImportHandler(AssetImports imports) : IRequest
         var a = planned.Wanted;
         return new AssetImportRow(planned.Step, planned.Row?.Line, a.SystemCode, register.Names[a.SystemCode], a.Realm, a.Kind, a.Key, a.ValidFrom, a.ValidTo, a.CarvedFrom);
     }
-
-    private static AssetRowFault FaultOf(RowFault fault) => new(
-        fault.Row.Line, fault.Place is { } place ? XlsxWriter.NameOf(place) : null, AssetSheet.Columns[(int)fault.Column].Name, AssetImportWords.Short(fault.Text), fault.Why);
-
-    private static byte[] FaultyRows(AssetImportPlan plan, AssetTable table) => XlsxWriter.Write(
-        new NewSheet(
-            AssetSheet.Name,
-            [.. AssetSheet.Header, AssetSheet.FaultColumn.Vi],
-            [.. AssetSheet.Widths, 80],
-            plan.Faults.GroupBy(f => f.Row).Select(row => (IReadOnlyList<string>)[.. table.Shown(row.Key), string.Join("; ", row.Select(f => $"{AssetSheet.Columns[(int)f.Column].Name.Vi}: {f.Why.Vi}"))]),
-            ((int)AssetColumn.Kind, AssetSheet.KindWords)),
-        AssetTemplate.Guide());
 }

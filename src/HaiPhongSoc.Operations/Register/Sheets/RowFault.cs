@@ -6,7 +6,17 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 /// <param name="Row">As it stands in the file.</param>
 /// <param name="Place">Of the cell at fault, counted from 0; null where it is not one cell's fault.</param>
 /// <param name="Why">The reason, and after a colon what to do.</param>
-internal sealed record RowFault(SheetRow Row, AssetColumn Column, int? Place, Wording Why)
+internal sealed record RowFault(SheetRow Row, SheetColumn Column, int? Place, Wording Why)
 {
     public string Text => Place is { } place ? Row[place].Text : "";
+}
+
+/// <param name="Place">The column as spreadsheet programs call it, A to Z; null where it is not one cell's fault.</param>
+/// <param name="Column">Its name.</param>
+/// <param name="Text">What stands in the cell.</param>
+/// <param name="Why">The reason, and after a colon what to do.</param>
+public sealed record ImportRowFault(long Line, string? Place, Wording Column, string Text, Wording Why)
+{
+    internal static ImportRowFault Of(RowFault fault) => new(
+        fault.Row.Line, fault.Place is { } place ? XlsxWriter.NameOf(place) : null, fault.Column.Name, ImportWords.Short(fault.Text), fault.Why);
 }

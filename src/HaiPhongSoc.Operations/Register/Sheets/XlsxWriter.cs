@@ -9,8 +9,8 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 /// <summary>A sheet to be written.</summary>
 /// <param name="Header">One cell a column.</param>
 /// <param name="Widths">In characters, one a column.</param>
-/// <param name="Choices">Of a column that has few legal values.</param>
-internal sealed record NewSheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<int> Widths, IEnumerable<IReadOnlyList<string>> Rows, (int Column, string Words)? Choices = null);
+/// <param name="Choices">Of columns that have few legal values.</param>
+internal sealed record NewSheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<int> Widths, IEnumerable<IReadOnlyList<string>> Rows, params IReadOnlyList<SheetChoice> Choices);
 
 /// <summary>Writes workbooks of texts. Every column has the format «text»: a spreadsheet program then keeps 10.20 and 01/02/2026 as they were typed, and calculates nothing.</summary>
 internal static class XlsxWriter
@@ -51,8 +51,8 @@ internal static class XlsxWriter
         foreach (var row in sheet.Rows)
             writer.WriteElement(RowOf(++line, row, PlainStyle));
         writer.WriteEndElement();
-        if (sheet.Choices is { } choices)
-            writer.WriteElement(Choose(choices.Column, choices.Words));
+        if (sheet.Choices.Count > 0)
+            writer.WriteElement(new DataValidations(sheet.Choices.Select(Choose)) { Count = (uint)sheet.Choices.Count });
         writer.WriteEndElement();
     }
 
@@ -84,14 +84,13 @@ internal static class XlsxWriter
         return text;
     }
 
-    private static DataValidations Choose(int column, string words) => new(new DataValidation(new Formula1($"\"{words}\""))
+    private static DataValidation Choose(SheetChoice choice) => new(new Formula1(choice.Formula))
     {
         Type = DataValidationValues.List,
         AllowBlank = true,
         ShowErrorMessage = true,
-        SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{NameOf(column)}2:{NameOf(column)}{(SheetLimits.MostRows + 1).ToString(CultureInfo.InvariantCulture)}" },
-    })
-    { Count = 1 };
+        SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{NameOf(choice.Column)}2:{NameOf(choice.Column)}{(SheetLimits.MostRows + 1).ToString(CultureInfo.InvariantCulture)}" },
+    };
 
     // Format 49 is «text».
     private static Stylesheet Styles() => new(
