@@ -145,13 +145,21 @@ public sealed class DutySchedulerTests
     {
         Assert.SkipUnless(TestDatabase.IsPostgreSql, "SQLite has one node");
         await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
-        await RunningClock(world, world.Now + 3_000_000);
+        await RunningClock(world, world.Now + 3_600_000_000);
         await using var left = Scheduler(world);
         await left.StartAsync(default);
         await using (var gone = Scheduler(world))
         {
             await gone.StartAsync(default);
-            (await gone.NextAsync(default)).ShouldBe(await left.NextAsync(default));
+            (await gone.NextAsync(default)).ShouldNotBeNull().ShouldBe((await left.NextAsync(default)).ShouldNotBeNull());
+
+            // Due soon only now: the trigger is spent for a moment when it fires, and this machine may be slow.
+            await world.WithDatabaseAsync(async database =>
+            {
+                database.IncidentClocks.Single().DueAt = world.Now + 3_000_000;
+                return await database.SaveChangesAsync();
+            });
+            await gone.TurnAsync(default);
         }
 
         world.Clock.Advance(TimeSpan.FromSeconds(4));
