@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Findings;
+using HaiPhongSoc.Operations.Mail;
 
 namespace HaiPhongSoc.Operations;
 
@@ -57,6 +58,8 @@ public sealed class OperationsOptions
     public AccountOptions Accounts { get; init; } = new();
 
     public AuditOptions Audit { get; init; } = new();
+
+    public MailOptions Mail { get; init; } = new();
 
     public AntiMalwareOptions AntiMalware { get; init; } = new();
 

@@ -18,6 +18,7 @@ internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOp
             faults.Add($"TimeZone is \"{options.TimeZone}\", which this machine does not know: use a name such as Asia/Ho_Chi_Minh");
         faults.AddRange(options.Database.Faults());
         faults.AddRange(AuditOptionsCheck.Faults(options.Audit));
+        faults.AddRange(options.Mail.Faults());
         faults.AddRange(options.AntiMalware.Faults());
         faults.AddRange(options.Findings.Faults());
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

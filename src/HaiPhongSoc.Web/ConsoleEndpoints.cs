@@ -2,6 +2,7 @@ using HaiPhongSoc.Operations;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Api;
 using HaiPhongSoc.Web.Audit;
+using HaiPhongSoc.Web.Duties;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Register;
@@ -60,6 +61,7 @@ public static class ConsoleEndpoints
         app.MapAccounts().WithMetadata(OfConsole.Mark);
         app.MapApi().WithMetadata(OfConsole.Mark);
         app.MapKioskLink().WithMetadata(OfConsole.Mark);
+        CalendarFeedEndpoint.Map(app).WithMetadata(OfConsole.Mark);
         app.MapAuditExport().WithMetadata(OfConsole.Mark);
         app.MapRegisterFiles().WithMetadata(OfConsole.Mark);
         app.MapRazorComponents<App>()

@@ -3,6 +3,7 @@ using HaiPhongSoc.Operations.Accounts.Factors;
 using HaiPhongSoc.Web.Accounts;
 using HaiPhongSoc.Web.Accounts.SignOn;
 using HaiPhongSoc.Web.Api;
+using HaiPhongSoc.Web.Duties;
 using HaiPhongSoc.Web.Frame;
 using HaiPhongSoc.Web.Language;
 using HaiPhongSoc.Web.Search;
@@ -61,6 +62,7 @@ public static class ConsoleServices
         AddSessions(services, options);
         AddPermissions(services);
         services.AddApi(options.Api);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CalendarFeedEndpoint>(provider, options));
         return services;
     }
 

@@ -13,6 +13,7 @@ var root = new RootCommand("HaiPhongSoc: the city's security operations centre. 
     },
     new Command("audit", "The chain of what people did.") { AuditVerifyCommand.Create(), AuditExportCommand.Create(), AuditAnchorCommand.Create(), AuditKeyCommand.Create() },
     AccountCommands.Create(),
+    new Command("mail", "The server that takes letters.") { MailTestCommand.Create() },
     new Command("duties", "What the law and the plan demand, by when.") { DutiesListCommand.Create() },
     new Command("regulation", "The law as data: profiles under rules/regulation.") { RegulationCommands.Lint(), RegulationCommands.Diff() },
     new Command("bench", "Measure on this machine. Figures are for comparing runs, not for boasting.") { BenchConsoleCommand.Create(), AuditBenchCommand.Create(), BenchDetectCommand.Create() },

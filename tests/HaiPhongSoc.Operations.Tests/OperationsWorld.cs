@@ -44,6 +44,9 @@ internal sealed class OperationsWorld : IAsyncDisposable
 
     public string RegisterFile { get; set; } = "";
 
+    /// <summary>What else the host would set.</summary>
+    public Action<OperationsOptions>? Configure { get; set; }
+
     public string RulesDirectory { get; set; } = RepositoryRoot.Of("rules");
 
     /// <summary>A copy of the rules that a test may edit; set before the start.</summary>
@@ -132,6 +135,7 @@ internal sealed class OperationsWorld : IAsyncDisposable
             options.RulesDirectory = RulesDirectory;
             options.PlaybooksDirectory = PlaybooksDirectory;
             options.RegisterFile = RegisterFile;
+            Configure?.Invoke(options);
         });
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Accounts;
 
-/// <summary>What whoever resets somebody's account does to it, in the transaction of the command that decides on it. Sessions end by it.</summary>
+/// <summary>What whoever resets somebody's account does to it, in the transaction of the command that decides on it. Sessions and calendar links end by it.</summary>
 internal sealed class AccountReset(UserManager<Account> accounts, OperationsDbContext database, RecoveryCodes codes, CityTime time)
 {
     // Without those that look alike in a terminal; 24 of 56 are 139 bits.
@@ -40,13 +40,16 @@ internal sealed class AccountReset(UserManager<Account> accounts, OperationsDbCo
         return password;
     }
 
-    private Task UnlockAsync(Account account, CancellationToken cancellationToken)
+    private async Task UnlockAsync(Account account, CancellationToken cancellationToken)
     {
+        // Whoever had the account may have made links of it.
+        foreach (var feed in await database.CalendarFeeds.IgnoreQueryFilters().Where(f => f.AccountId == account.Id && f.RevokedAt == null).ToListAsync(cancellationToken))
+            feed.Revoke(time.Now);
         (account.DisabledAt, account.LockoutEnd, account.AccessFailedCount) = (null, null, 0);
 
         // Idle for too long counts from the last sign-in: it begins anew.
         account.LastSignInAt = time.Now;
-        return EndAllSessionsHandler.EndAllAsync(accounts, database, account, time.Now, cancellationToken);
+        await EndAllSessionsHandler.EndAllAsync(accounts, database, account, time.Now, cancellationToken);
     }
 
     private static void Expect(IdentityResult result)

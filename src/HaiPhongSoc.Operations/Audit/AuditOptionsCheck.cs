@@ -27,13 +27,9 @@ internal static class AuditOptionsCheck
             yield return $"Audit:Anchor:Syslog:Protocol is \"{anchor.Syslog.Protocol}\": choose tcp or udp";
         if (anchor.Syslog.Port is < 1 or > 65535)
             yield return $"Audit:Anchor:Syslog:Port is {anchor.Syslog.Port}: give a port from 1 to 65535";
-        if (anchor.Mail.Port is < 1 or > 65535)
-            yield return $"Audit:Anchor:Mail:Port is {anchor.Mail.Port}: give a port from 1 to 65535";
-        if (anchor.Mail.Security is not ("starttls" or "tls" or "none"))
-            yield return $"Audit:Anchor:Mail:Security is \"{anchor.Mail.Security}\": choose starttls, tls or none";
         if (anchor.Mail.Host.Length > 0 && (anchor.Mail.From.Length == 0 || anchor.Mail.To.Length == 0))
             yield return "Audit:Anchor:Mail names a server but no sender or receiver: give From and To";
-        if (anchor.Mail.CredentialsFile.Length > 0 && anchor.Mail.Security == "none")
-            yield return "Audit:Anchor:Mail sends a password in the clear: choose starttls or tls, or leave CredentialsFile empty";
+        foreach (var fault in anchor.Mail.Faults("Audit:Anchor:Mail"))
+            yield return fault;
     }
 }

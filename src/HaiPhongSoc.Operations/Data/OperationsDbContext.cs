@@ -8,8 +8,10 @@ using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mail;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Permissions;
@@ -105,6 +107,10 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
 
     public DbSet<KioskScreen> KioskScreens => Set<KioskScreen>();
 
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<Letter> Letters => Set<Letter>();
+
     public DbSet<ApprovalRecord> Approvals => Set<ApprovalRecord>();
 
     public DbSet<ReviewRecord> Reviews => Set<ReviewRecord>();
@@ -153,6 +159,8 @@ internal abstract class OperationsDbContext(DbContextOptions<OperationsDbContext
         builder.Entity<ReviewRecord>().HasQueryFilter(r => ReachesCity || r.Approval!.RequesterId == Asker);
         builder.Entity<OnCallShift>().HasQueryFilter(s => ReachesCity || s.AccountId == Asker);
         builder.Entity<KioskScreen>().HasQueryFilter(_ => ReachesCity);
+        builder.Entity<Letter>().HasQueryFilter(_ => ReachesCity);
+        builder.Entity<CalendarFeed>().HasQueryFilter(f => ReachesCity || f.AccountId == Asker);
         builder.Entity<ServiceAccount>().HasQueryFilter(a => ReachesCity || ReachedOrganisations.Contains(a.OrganisationCode!));
         builder.Entity<ApiToken>().HasQueryFilter(t => ReachesCity || Set<ServiceAccount>().Any(a => a.Id == t.ServiceAccountId));
         builder.Entity<DutyRecord>().HasQueryFilter(d => ReachesCity || ReachedSystems.Contains(d.SystemCode!) || ReachedOrganisations.Contains(d.OrganisationCode!));

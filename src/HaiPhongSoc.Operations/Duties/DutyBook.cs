@@ -9,7 +9,7 @@ namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>Keeps the due rows: makes them from the profile and the register, and moves them on as time passes. Works inside the caller's transaction.</summary>
 internal sealed class DutyBook(
-    OperationsDbContext database, DutyDebtors owing, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately)
+    OperationsDbContext database, DutyDebtors owing, Rulebook rulebook, CityTime time, FactsToTell facts, ClockTeller clocks, DutyPlanned lately, DutyLetters letters)
 {
     /// <summary>Duties of arrangements are closed by their documents, and by nothing else.</summary>
     public const string ArrangementPart = "arrangements";
@@ -43,6 +43,7 @@ internal sealed class DutyBook(
         var now = time.Now;
         foreach (var duty in await database.Duties.Where(d => d.NextAt <= now && d.State <= DutyState.Overdue).ToListAsync(cancellationToken))
             Advance(duty, now);
+        await letters.WriteAsync(now, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         var next = time.StartOf(new DateOnly(stamp.Year + 1, 1, 1));
         next = Math.Min(next, await database.Duties.Where(d => d.State <= DutyState.Overdue).MinAsync(d => d.NextAt, cancellationToken) ?? next);
@@ -200,7 +201,11 @@ internal sealed class DutyBook(
             Move(duty, state, now, DutyWords.Of(state));
         var steps = Steps(duty);
         foreach (var said in DutySteps.Tell(duty, steps, now))
-            Tell(duty, now, said);
+        {
+            Tell(duty, now, said.What);
+            letters.Add(duty, said.To);
+        }
+
         duty.NextAt = DutySteps.Next(duty, steps, now);
     }
 

@@ -9,6 +9,10 @@ namespace HaiPhongSoc.Operations.Duties;
 /// <param name="To">Whom it is told beside who owes it; null = a reminder.</param>
 internal readonly record struct DutyStep(long At, LegalRole? To);
 
+/// <summary>What was said of a duty.</summary>
+/// <param name="To">Whom it was told beside who owes it; null = a reminder.</param>
+internal readonly record struct DutyTold(LegalRole? To, Wording What);
+
 /// <summary>When a duty is reminded of and told upwards, and what comes next. Pure.</summary>
 internal static class DutySteps
 {
@@ -22,25 +26,25 @@ internal static class DutySteps
     /// <summary>
     /// Tells what is due by now and was not told: of several reminders the last one only, every telling upwards. Returns what was said.
     /// </summary>
-    public static IReadOnlyList<Wording> Tell(DutyRecord duty, IReadOnlyList<DutyStep> steps, long now)
+    public static IReadOnlyList<DutyTold> Tell(DutyRecord duty, IReadOnlyList<DutyStep> steps, long now)
     {
         var due = steps.Count(s => s.At <= now);
         if (due <= duty.StepsTold)
             return [];
         var fresh = steps.Skip(duty.StepsTold).Take(due - duty.StepsTold).ToList();
         duty.StepsTold = due;
-        var told = new List<Wording>();
+        var told = new List<DutyTold>();
         if (fresh.Exists(s => s.To is null) && now < duty.DueAt)
         {
             duty.RemindedAt = now;
             var days = (duty.DueAt - now) / TimeSpan.FromDays(1).Microseconds();
-            told.Add(new Wording(FormattableString.Invariant($"nhắc: còn {days} ngày"), FormattableString.Invariant($"reminded: {days} days left")));
+            told.Add(new DutyTold(null, new Wording(FormattableString.Invariant($"nhắc: còn {days} ngày"), FormattableString.Invariant($"reminded: {days} days left"))));
         }
 
         foreach (var step in fresh.Where(s => s.To is not null))
         {
             (duty.EscalatedAt, duty.EscalatedTo) = (now, step.To!.Title);
-            told.Add(new Wording($"quá hạn, báo {step.To.Title.Vi}", $"overdue, told to {step.To.Title.En}"));
+            told.Add(new DutyTold(step.To, new Wording($"quá hạn, báo {step.To.Title.Vi}", $"overdue, told to {step.To.Title.En}")));
         }
 
         return told;

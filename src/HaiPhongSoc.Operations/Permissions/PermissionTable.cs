@@ -10,8 +10,10 @@ using HaiPhongSoc.Operations.AntiMalware;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mail;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
@@ -131,6 +133,9 @@ public static class PermissionTable
         Of<VerifyAudit>("audit",              ".  .  .  .  .  .  .  C  .  ."),
         Of<ExportAudit>("audit",              ".  .  .  .  .  .  .  C  .  ."),
 
+        Of<ListLetters>("letters",            ".  .  .  .  .  .  .  .  C  ."),
+        Of<RetryLetter>("letters",            ".  .  .  .  .  .  .  .  C  ."),
+
         Of<ListAccounts>("accounts",          "c  c  .  .  .  c  .  .  c  ."),
         Of<GetSelf>("self",                   "s  s  s  s  s  s  s  s  s  s"), // no scope needed: a token may always ask what it is
         Of<ChangePassword>("own account",     "s  s  s  s  s  s  s  s  s  ."),
@@ -150,6 +155,9 @@ public static class PermissionTable
         Of<RotateSession>("own account",      "s  s  s  s  s  s  s  s  s  ."),
         Of<EndSession>("own account",         "s  s  s  s  s  s  s  s  s  ."),
         Of<EndAllSessions>("own account",     "s  s  s  s  s  s  s  s  s  ."),
+        Of<ListCalendarFeeds>("own account",  "s  s  s  s  s  .  s  .  .  ."), // whoever may list duties
+        Of<IssueCalendarFeed>("own account",  "s  s  s  s  s  .  s  .  .  ."),
+        Of<RevokeCalendarFeed>("own account", "s  s  s  s  s  .  s  .  .  ."),
         Of<ResetFactor>("accounts",           ".  .  .  .  .  .  .  .  .  ."), // from the machine's command line only
         Of<AdmitExternalAccount>("accounts",  ".  .  .  .  .  .  .  .  .  ."), // the program alone, when a provider has proved the person
         Of<ResetPassword>("accounts",         ".  .  .  .  .  .  .  .  .  ."),

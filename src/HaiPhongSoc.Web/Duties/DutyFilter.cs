@@ -1,5 +1,6 @@
 using System.Globalization;
 using HaiPhongSoc.Operations.Duties;
+using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Web.Language;
 
 namespace HaiPhongSoc.Web.Duties;
@@ -10,7 +11,7 @@ namespace HaiPhongSoc.Web.Duties;
 /// <param name="System">A system's code.</param>
 internal sealed record DutyFilter(DutyState? State, DateOnly? Month, string? Owed, string? System)
 {
-    public const string City = "-";
+    public const string City = CalendarFeedDraft.City;
 
     private const long Ahead = 90L * 86_400_000_000;
 

@@ -9,6 +9,7 @@ using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Incidents;
+using HaiPhongSoc.Operations.Mail;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Overview;
@@ -88,6 +89,7 @@ internal static class Menu
         Of<SearchOrganisations>(Paths.Organisations, "Nav.Organisations", "nav-organisations", // whom accounts belong to
                                                                     ".  .  .  .  .  .  .  .  x  .", "Nav.MyOrganisation"),
         Of<ListKiosks>(Paths.Screens, "Nav.Screens", "nav-screens", ".  .  .  .  .  .  .  .  x  ."),
+        Of<ListLetters>(Paths.Letters, "Nav.Letters", "nav-letters", ".  .  .  .  .  .  .  .  x  ."),
         Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),
         Of<ListFindings>(Paths.Findings, "Nav.Findings", "nav-findings",
                                                                     ".  .  .  .  .  .  .  x  .  ."),

@@ -22,6 +22,9 @@ internal static class Paths
     public const string RegisterFile = "/nhap-xuat/tep";
     public const string Findings = "/phat-hien";
     public const string Duties = "/nghia-vu";
+
+    /// <summary>What calendar programs read without signing in: a link's secret and <c>.ics</c> follow.</summary>
+    public const string Calendar = "/lich";
     public const string Organisations = "/to-chuc";
     public const string Regulation = "/quy-dinh";
     public const string Profile = "/quy-dinh/thay-doi";
@@ -30,6 +33,7 @@ internal static class Paths
     public const string Accounts = "/quan-tri/tai-khoan";
     public const string ServiceAccounts = "/quan-tri/tai-khoan-dich-vu";
     public const string Screens = "/quan-tri/man-hinh";
+    public const string Letters = "/quan-tri/thu";
     public const string Audit = "/kiem-toan";
 
     /// <summary>The download of the chain: a form of the frame posts to it.</summary>

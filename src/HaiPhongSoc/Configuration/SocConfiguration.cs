@@ -26,7 +26,8 @@ internal static class SocConfiguration
         }
 
         builder.AddEnvironmentVariables(EnvironmentPrefix);
-        builder.AddInMemoryCollection(settings.Select(Split));
+        // Of a flag that is given twice the last one counts, as with everything else here.
+        builder.AddInMemoryCollection(settings.Select(Split).GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Select(s => s.Last()));
         var root = BuildOrFault(builder, path);
         var unknown = known.Unknown(root);
         return unknown.Count == 0 ? root : throw new ConfigurationFault(unknown);

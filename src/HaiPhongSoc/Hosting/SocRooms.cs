@@ -61,6 +61,8 @@ internal static class SocRooms
                     operations.PlaybooksDirectory = soc.Value.PlaybooksDirectory;
                 if (operations.Audit.SealKeyFile.Length == 0)
                     operations.Audit.SealKeyFile = Path.Combine(soc.Value.DataDirectory, "keys", "audit-seal.key");
+                if (operations.Mail.ConsoleUrl.Length == 0)
+                    operations.Mail.ConsoleUrl = soc.Value.Console.PublicUrl ?? "";
                 operations.RegisterFile = operations.RegisterFile.Length > 0 ? operations.RegisterFile : soc.Value.RegisterFile;
             });
         services.AddSingleton<IValidateOptions<OperationsOptions>, SecondFactorRule>();

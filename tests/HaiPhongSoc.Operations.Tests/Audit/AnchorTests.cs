@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Audit.Anchors;
+using HaiPhongSoc.Operations.Tests.Mail;
 using HaiPhongSoc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MimeKit;
 
-namespace HaiPhongSoc.Operations.Tests.Audit;
+namespace HaiPhongSoc.Operations.Tests.Mail;
 
-/// <summary>A mail server for one message, just as much of RFC 5321 as a sender needs.</summary>
+/// <summary>A mail server, just as much of RFC 5321 as a sender needs.</summary>
 internal sealed class MailBox : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -18,8 +20,13 @@ internal sealed class MailBox : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>What it says to a receiver that it does not know; null = it knows everybody.</summary>
+    public Func<string, string?> Refusal { get; set; } = _ => null;
+
+    public ConcurrentQueue<MimeMessage> Messages { get; } = [];
+
     /// <summary>What came after DATA, quoted-printable undone.</summary>
-    public List<string> Lines { get; } = [];
+    public IReadOnlyList<string> Lines => [.. Messages.SelectMany(m => m.TextBody!.Split('\n')).Select(l => l.Trim())];
 
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +38,22 @@ internal sealed class MailBox : IAsyncDisposable
     {
         try
         {
-            using var client = await _listener.AcceptTcpClientAsync();
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                await TalkAsync(client);
+            }
+        }
+        catch (SocketException)
+        {
+            // Closed.
+        }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        try
+        {
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.ASCII);
             await using var writer = new StreamWriter(stream, Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
@@ -39,7 +61,7 @@ internal sealed class MailBox : IAsyncDisposable
             while (await reader.ReadLineAsync() is { } command)
             {
                 var verb = command.Split(' ')[0].ToUpperInvariant();
-                await writer.WriteLineAsync(verb switch { "DATA" => "354 go on", "QUIT" => "221 bye", _ => "250 ok" });
+                await writer.WriteLineAsync(verb switch { "DATA" => "354 go on", "QUIT" => "221 bye", "RCPT" => Refusal(command) ?? "250 ok", _ => "250 ok" });
                 if (verb == "QUIT")
                     return;
                 if (verb != "DATA")
@@ -48,9 +70,9 @@ internal sealed class MailBox : IAsyncDisposable
                 await writer.WriteLineAsync("250 taken");
             }
         }
-        catch (SocketException)
+        catch (IOException)
         {
-            // Nobody came.
+            // The sender hung up.
         }
     }
 
@@ -60,7 +82,6 @@ internal sealed class MailBox : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line && line != ".")
             text.Append(line).Append('\n');
         using var stream = new MemoryStream(Encoding.ASCII.GetBytes(text.ToString()));
-        var message = await MimeKit.MimeMessage.LoadAsync(stream);
-        Lines.AddRange(message.TextBody!.Split('\n').Select(l => l.Trim()));
+        Messages.Enqueue(await MimeMessage.LoadAsync(stream));
     }
 }

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace HaiPhongSoc.Operations.Accounts.Tokens;
 
-/// <summary>Bounds of API tokens and of the links of wall screens.</summary>
+/// <summary>Bounds of API tokens and of the links of wall screens and calendars.</summary>
 public sealed class TokenOptions
 {
-    /// <summary>The longest life of a token or of a wall screen's session, in days.</summary>
+    /// <summary>The longest life of a token or of a wall screen's session, and the life of a calendar's link, in days.</summary>
     [Range(1, 366)]
     public int LongestDays { get; set; } = 365;
 
@@ -17,7 +17,7 @@ public sealed class TokenOptions
     [Range(16, 100_000)]
     public int CacheEntries { get; set; } = 2_000;
 
-    /// <summary>How many tokens of one service account may be in force at once.</summary>
+    /// <summary>How many tokens of one service account, or calendar links of one person, may be in force at once.</summary>
     [Range(1, 100)]
     public int MostPerAccount { get; set; } = 10;
 }

@@ -7,7 +7,7 @@ namespace HaiPhongSoc.Operations.Accounts.Tokens;
 
 /// <summary>
 /// The text of a secret that a program or a screen carries: <c>soc_pat_ID_SECRETCHECK</c> (a token), <c>soc_kiosk_ID_SECRETCHECK</c> (a wall screen's
-/// link), with
+/// link), <c>soc_cal_ID_SECRETCHECK</c> (a calendar's link), with
 /// <code>
 /// ID     = 12 letters or digits, not secret
 /// SECRET = 43 letters or digits (62^43 &gt; 2^256), random
@@ -20,6 +20,7 @@ internal static class TokenText
 {
     public const string Program = "soc_pat_";
     public const string Screen = "soc_kiosk_";
+    public const string Calendar = "soc_cal_";
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int IdLength = 12;

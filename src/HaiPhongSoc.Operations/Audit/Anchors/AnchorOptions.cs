@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HaiPhongSoc.Operations.Mail;
 
 namespace HaiPhongSoc.Operations.Audit.Anchors;
 
@@ -29,22 +30,8 @@ public sealed class SyslogAnchorOptions
     public string Protocol { get; set; } = "tcp";
 }
 
-public sealed class MailAnchorOptions
+public sealed class MailAnchorOptions : MailServerOptions
 {
-    /// <summary>The SMTP server; empty = none.</summary>
-    public string Host { get; set; } = "";
-
-    [Range(1, 65535)]
-    public int Port { get; set; } = 587;
-
-    /// <summary>starttls, tls or none (for a relay on this machine only).</summary>
-    public string Security { get; set; } = "starttls";
-
-    public string From { get; set; } = "";
-
     /// <summary>Several addresses are separated by commas.</summary>
     public string To { get; set; } = "";
-
-    /// <summary>A file with the user name in its first line and the password in its second; empty = the server asks for none.</summary>
-    public string CredentialsFile { get; set; } = "";
 }

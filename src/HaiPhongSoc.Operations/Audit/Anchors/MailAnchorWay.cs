@@ -1,7 +1,6 @@
 using System.Globalization;
 using HaiPhongSoc.Events;
-using MailKit.Net.Smtp;
-using MailKit.Security;
+using HaiPhongSoc.Operations.Mail;
 using MimeKit;
 
 namespace HaiPhongSoc.Operations.Audit.Anchors;
@@ -14,26 +13,10 @@ internal sealed class MailAnchorWay(MailAnchorOptions options) : IAnchorWay
     public async Task WriteAsync(AuditAnchor anchor, CancellationToken cancellationToken)
     {
         using var message = Compose(anchor);
-        using var client = new SmtpClient();
-        await client.ConnectAsync(options.Host, options.Port, SecurityOf(options.Security), cancellationToken);
-        if (options.CredentialsFile.Length > 0)
-        {
-            var lines = await File.ReadAllLinesAsync(options.CredentialsFile, cancellationToken);
-            if (lines.Length < 2)
-                throw new InvalidDataException($"{options.CredentialsFile}: write the user name in its first line and the password in its second");
-            await client.AuthenticateAsync(lines[0], lines[1], cancellationToken);
-        }
-
+        using var client = await MailCarrier.ConnectAsync(options, cancellationToken);
         await client.SendAsync(message, cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
-
-    public static SecureSocketOptions SecurityOf(string security) => security switch
-    {
-        "tls" => SecureSocketOptions.SslOnConnect,
-        "none" => SecureSocketOptions.None,
-        _ => SecureSocketOptions.StartTls,
-    };
 
     private MimeMessage Compose(AuditAnchor anchor)
     {

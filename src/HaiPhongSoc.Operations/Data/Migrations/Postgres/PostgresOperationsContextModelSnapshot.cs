@@ -1564,6 +1564,66 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Duties.Feeds.CalendarFeed", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasAnnotation("Soc:AuditSecret", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastUsedOn")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("CalendarFeeds", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "calendar-feed:Id");
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Findings.ExpectedSpeaker", b =>
                 {
                     b.Property<string>("Key")
@@ -2268,6 +2328,62 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("Timeline", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Mail.Letter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("WrittenAt");
+
+                    b.ToTable("Letters", (string)null);
 
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
@@ -3090,6 +3206,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Postgres
                     b.HasOne("HaiPhongSoc.Operations.Duties.DutyRecord", null)
                         .WithMany()
                         .HasForeignKey("ParentId");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Duties.Feeds.CalendarFeed", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentClock", b =>

@@ -1389,6 +1389,60 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("HaiPhongSoc.Operations.Duties.Feeds.CalendarFeed", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasAnnotation("Soc:AuditSecret", true);
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedOn")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Soc:AuditNoise", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SystemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("CalendarFeeds", (string)null);
+
+                    b.HasAnnotation("Soc:AuditName", "calendar-feed:Id");
+                });
+
             modelBuilder.Entity("HaiPhongSoc.Operations.Findings.ExpectedSpeaker", b =>
                 {
                     b.Property<string>("Key")
@@ -2022,6 +2076,55 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("Timeline", (string)null);
+
+                    b.HasAnnotation("Soc:AuditNoise", true);
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Mail.Letter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("WrittenAt");
+
+                    b.ToTable("Letters", (string)null);
 
                     b.HasAnnotation("Soc:AuditNoise", true);
                 });
@@ -2750,6 +2853,15 @@ namespace HaiPhongSoc.Operations.Data.Migrations.Sqlite
                     b.HasOne("HaiPhongSoc.Operations.Duties.DutyRecord", null)
                         .WithMany()
                         .HasForeignKey("ParentId");
+                });
+
+            modelBuilder.Entity("HaiPhongSoc.Operations.Duties.Feeds.CalendarFeed", b =>
+                {
+                    b.HasOne("HaiPhongSoc.Operations.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("HaiPhongSoc.Operations.Incidents.IncidentClock", b =>
