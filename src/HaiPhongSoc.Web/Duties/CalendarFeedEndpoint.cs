@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
-using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Operations.Mediation;

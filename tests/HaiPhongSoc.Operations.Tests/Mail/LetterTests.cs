@@ -30,7 +30,7 @@ public sealed class LetterTests
         var told = await TurnUntilAsync(world, d => d.SystemCode == "his" && d.EscalatedTo.Vi.StartsWith("Chủ quản", StringComparison.Ordinal));
 
         var letters = (await LettersAsync(world)).Where(l => l.WrittenAt == told.At).ToList();
-        letters.GroupBy(l => l.To).ShouldAllBe(g => g.Count() == 1);
+        letters.GroupBy(l => l.To, StringComparer.Ordinal).ShouldAllBe(g => g.Count() == 1);
         letters.Where(l => l.To == "chu-quan@other.example").ShouldAllBe(l => !l.Body.Contains("Hệ thống bệnh viện", StringComparison.Ordinal));
         foreach (var to in new[] { "truc@centre.example", "chu-quan@health.example" })
         {

@@ -1,4 +1,3 @@
-using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mail;
 using HaiPhongSoc.Operations.Mediation;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +19,7 @@ public sealed class PostmanTests
         var message = smtp.Messages.ShouldHaveSingleItem();
         (message.Subject, message.To.ToString(), message.Headers["Auto-Submitted"]).ShouldBe(("Nhắc việc", "\"Nguyễn Thị Lan\" <lan@a.example>", "auto-generated"));
         message.MessageId.ShouldBe($"letter-1-{world.Now}@haiphong.example");
-        message.TextBody.Trim().ShouldBe("Kính gửi");
+        message.TextBody.ShouldNotBeNull().Trim().ShouldBe("Kính gửi");
         var row = (await ListAsync(world)).Items.ShouldHaveSingleItem();
         (row.State, row.SentAt, row.Attempts).ShouldBe((LetterState.Sent, world.Now, 1));
     }
@@ -79,7 +78,7 @@ public sealed class PostmanTests
             await WriteAsync(world, $"r{i}@a.example");
         (await world.Services.GetRequiredService<LetterBook>().TakeAsync(5, default)).Count.ShouldBe(5);
         await Task.WhenAll(Postman(world).TurnAsync(default), Postman(world).TurnAsync(default));
-        smtp.Messages.Select(m => m.To.ToString()).Distinct().Count().ShouldBe(15);
+        smtp.Messages.Select(m => m.To.ToString()).Distinct(StringComparer.Ordinal).Count().ShouldBe(15);
         smtp.Messages.Count.ShouldBe(15);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         (await Postman(world).TurnAsync(default)).ShouldBe(5);

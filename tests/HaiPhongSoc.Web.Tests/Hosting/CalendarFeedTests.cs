@@ -47,7 +47,7 @@ public sealed class CalendarFeedTests : IAsyncLifetime
             answers.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
 
-        answers.Distinct().ShouldHaveSingleItem().ShouldBe("NotFound ");
+        answers.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem().ShouldBe("NotFound ");
         for (var i = 0; i < 20; i++)
         {
             using var guess = await client.GetAsync("/lich/1.ics");
