@@ -40,16 +40,13 @@ internal sealed class AccountReset(UserManager<Account> accounts, OperationsDbCo
         return password;
     }
 
-    private async Task UnlockAsync(Account account, CancellationToken cancellationToken)
+    private Task UnlockAsync(Account account, CancellationToken cancellationToken)
     {
-        // Whoever had the account may have made links of it.
-        foreach (var feed in await database.CalendarFeeds.IgnoreQueryFilters().Where(f => f.AccountId == account.Id && f.RevokedAt == null).ToListAsync(cancellationToken))
-            feed.Revoke(time.Now);
         (account.DisabledAt, account.LockoutEnd, account.AccessFailedCount) = (null, null, 0);
 
         // Idle for too long counts from the last sign-in: it begins anew.
         account.LastSignInAt = time.Now;
-        await EndAllSessionsHandler.EndAllAsync(accounts, database, account, time.Now, cancellationToken);
+        return EndAllSessionsHandler.EndAllAsync(accounts, database, account, time.Now, cancellationToken);
     }
 
     private static void Expect(IdentityResult result)

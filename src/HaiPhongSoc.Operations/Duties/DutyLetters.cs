@@ -126,20 +126,19 @@ internal sealed class AddressBook
         return new AddressBook(people.Where(p => p.ActsOn(day)).ToLookup(p => p.OrganisationCode, StringComparer.Ordinal), parents, owners, ofCity);
     }
 
-    /// <summary>The people of who owes it; and where it is told upwards those in that role with it or above it, or else the city: never another's.</summary>
+    /// <summary>The people of who owes it; and where it is told upwards those in that role with it or above it, or for the whole city, or else the city's address: never another's.</summary>
     public IEnumerable<(string Address, string Name)> Of(DutyRecord duty, LegalRole? to)
     {
         var own = duty.OrganisationCode is { } debtor ? Addresses(_people[debtor].Where(p => IsOf(p, duty))) : _city;
-        return to is null ? own : own.Concat(InRole(duty, to.Id) is [_, ..] above ? Addresses(above) : _city);
+        return to is null ? own : own.Concat(InRole(duty, to) is [_, ..] above ? Addresses(above) : _city);
     }
 
-    private List<PersonInCharge> InRole(DutyRecord duty, string role)
+    private List<PersonInCharge> InRole(DutyRecord duty, LegalRole role)
     {
         var owner = duty.SystemCode is { } system ? _owners.GetValueOrDefault(system) : null;
-        return
-        [
-            .. Line(duty.OrganisationCode).Concat(Line(owner)).Distinct(StringComparer.Ordinal).SelectMany(code => _people[code]).Where(p => p.Role == role && IsOf(p, duty)),
-        ];
+        var near = Line(duty.OrganisationCode).Concat(Line(owner)).Distinct(StringComparer.Ordinal).SelectMany(code => _people[code])
+            .Where(p => p.Role == role.Id && IsOf(p, duty)).ToList();
+        return near.Count > 0 || !role.IsCityWide ? near : [.. _people.SelectMany(p => p).Where(p => p.Role == role.Id && p.SystemCode is null)];
     }
 
     private static IEnumerable<(string Address, string Name)> Addresses(IEnumerable<PersonInCharge> people) => people.Select(p => (p.Email, p.Name));

@@ -60,7 +60,7 @@ internal sealed class LapsedSystems(RegulationProfile profile, CityTime time)
         if (rule.Kind == RenewalKind.LevelChanged)
         {
             var asked = EffectiveLevels.Of(approved: null, system.ProposedLevel, system.ComputedLevel);
-            return system.LevelDeterminedOn is { } day && !(day <= decided) && asked > 0 && asked != approved
+            return system.LevelDeterminedOn is { } day && asked > 0 && asked != approved
                 ? Of(system, rule, time.StartOf(day), new Wording(
                     Text($"ngày {day:dd/MM/yyyy} xác định lại là cấp độ {asked}"), Text($"determined anew as level {asked} on {day:dd/MM/yyyy}")))
                 : null;

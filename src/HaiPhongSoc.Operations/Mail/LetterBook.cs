@@ -18,24 +18,25 @@ internal sealed class LetterBook(IServiceScopeFactory scopes, OperationsDatabase
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), .. Enumerable.Repeat(TimeSpan.FromHours(1), 120),
     ];
 
-    public Task<IReadOnlyList<Letter>> TakeAsync(int most, CancellationToken cancellationToken) => WithAsync<IReadOnlyList<Letter>>(
+    /// <summary>The oldest letter that is due, as the asker's own for a while (<see cref="Letter.NextTryAt"/> says until when); null = none is due.</summary>
+    public Task<Letter?> TakeAsync(CancellationToken cancellationToken) => WithAsync<Letter?>(
         async (database, ct) =>
         {
             var now = time.Now;
-            var due = await database.Letters.AsNoTracking().Where(l => l.NextTryAt <= now).OrderBy(l => l.Id).Take(most).ToListAsync(ct);
-            var taken = new List<Letter>();
-            foreach (var letter in due)
+            while (await database.Letters.AsNoTracking().Where(l => l.NextTryAt <= now).OrderBy(l => l.Id).FirstOrDefaultAsync(ct) is { } letter)
             {
-                if (await database.Letters.Where(l => l.Id == letter.Id && l.NextTryAt == letter.NextTryAt).ExecuteUpdateAsync(set => set.SetProperty(l => l.NextTryAt, now + Lease), ct) == 1)
-                    taken.Add(letter);
+                if (await database.Letters.Where(l => l.Id == letter.Id && l.NextTryAt == letter.NextTryAt).ExecuteUpdateAsync(set => set.SetProperty(l => l.NextTryAt, now + Lease), ct) == 0)
+                    continue;
+                letter.NextTryAt = now + Lease;
+                return letter;
             }
 
-            return taken;
+            return null;
         },
         cancellationToken);
 
     public Task SentAsync(Letter letter, CancellationToken cancellationToken) => WithAsync(
-        (database, ct) => database.Letters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
+        (database, ct) => Own(database, letter).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.SentAt, time.Now).SetProperty(l => l.NextTryAt, (long?)null).SetProperty(l => l.Attempts, letter.Attempts + 1).SetProperty(l => l.LastError, ""), ct),
         cancellationToken);
 
@@ -47,7 +48,7 @@ internal sealed class LetterBook(IServiceScopeFactory scopes, OperationsDatabase
     {
         long? next = isFinal || letter.Attempts >= Pauses.Length ? null : time.Now + Pauses[letter.Attempts].Microseconds();
         return WithAsync(
-            (database, ct) => database.Letters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
+            (database, ct) => Own(database, letter).ExecuteUpdateAsync(
                 set => set.SetProperty(l => l.NextTryAt, next).SetProperty(l => l.Attempts, letter.Attempts + 1).SetProperty(l => l.LastError, error), ct),
             cancellationToken);
     }
@@ -58,6 +59,9 @@ internal sealed class LetterBook(IServiceScopeFactory scopes, OperationsDatabase
         var before = time.Now - TimeSpan.FromDays(options.Value.Mail.KeepDays).Microseconds();
         return WithAsync((database, ct) => database.Letters.Where(l => l.NextTryAt == null && l.WrittenAt < before).ExecuteDeleteAsync(ct), cancellationToken);
     }
+
+    // Whoever took longer than the lease says nothing any more of a letter that another has taken.
+    private static IQueryable<Letter> Own(OperationsDbContext database, Letter letter) => database.Letters.Where(l => l.Id == letter.Id && l.NextTryAt == letter.NextTryAt);
 
     private Task<T> WithAsync<T>(Func<OperationsDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => store.AloneAsync(
         async ct =>

@@ -28,9 +28,10 @@ public enum LetterState
 
 /// <param name="Server">The mail server; null = none is configured, so no letter is written.</param>
 /// <param name="From">What letters come from.</param>
+/// <param name="City">Who is written to about what the city owes; empty = nobody.</param>
 /// <param name="Items">The newest of those asked for.</param>
 /// <param name="Matching">How many there are of those asked for.</param>
-public sealed record LetterList(string? Server, string From, IReadOnlyList<LetterRow> Items, int Matching, int Waiting, int GivenUp);
+public sealed record LetterList(string? Server, string From, string City, IReadOnlyList<LetterRow> Items, int Matching, int Waiting, int GivenUp);
 
 /// <summary>Times are UTC microseconds.</summary>
 public sealed record LetterRow(
@@ -53,6 +54,7 @@ internal sealed class ListLettersHandler(OperationsDbContext database, IOptions<
         return new LetterList(
             mail.IsOn ? mail.Host : null,
             mail.From,
+            mail.City,
             (await asked.AsNoTracking().OrderByDescending(l => l.WrittenAt).ThenByDescending(l => l.Id).Take(Most).ToListAsync(cancellationToken)).ConvertAll(Of),
             await asked.CountAsync(cancellationToken),
             await database.Letters.CountAsync(l => l.NextTryAt != null, cancellationToken),
@@ -72,6 +74,8 @@ internal sealed class RetryLetterHandler(OperationsDbContext database, CityTime 
             return Faults.NotFound("thư này", "this letter");
         if (letter.SentAt is not null)
             return Faults.Refused("letter.sent", "thư đã gửi rồi", "the letter was sent already");
+        if (letter.NextTryAt is not null)
+            return Faults.Refused("letter.waiting", "thư đang chờ gửi", "the letter waits to be sent");
         (letter.NextTryAt, letter.Attempts) = (time.Now, 0);
         return ListLettersHandler.Of(letter);
     }

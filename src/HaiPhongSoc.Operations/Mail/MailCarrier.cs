@@ -9,7 +9,7 @@ internal static class MailCarrier
     /// <summary>Dispose it: that ends the connection, with or without a word.</summary>
     public static async Task<SmtpClient> ConnectAsync(MailServerOptions server, CancellationToken cancellationToken)
     {
-        var client = new SmtpClient();
+        var client = new SmtpClient { CheckCertificateRevocation = server.CheckRevocation };
         try
         {
             await client.ConnectAsync(server.Host, server.Port, SecurityOf(server.Security), cancellationToken);

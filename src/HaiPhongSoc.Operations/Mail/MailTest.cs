@@ -19,13 +19,13 @@ internal sealed class MailTest(IOptions<OperationsOptions> options) : IMailTest
         var mail = options.Value.Mail;
         if (!mail.IsOn)
             throw new InvalidDataException("Operations:Mail:Host is empty: name the mail server");
-        if (!MailboxAddress.TryParse(to, out var address) || !address.Address.Contains('@', StringComparison.Ordinal))
+        if (!MailServerOptions.IsAddress(to))
             throw new InvalidDataException($"'{to}' is no mail address");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         using var message = new MimeMessage { Subject = "[SOC] thư thử | test letter", Body = new TextPart("plain") { Text = "Máy chủ thư nhận thư của SOC.\nThe mail server takes the SOC's letters.\n" } };
         message.From.Add(MailboxAddress.Parse(mail.From));
-        message.To.Add(address);
+        message.To.Add(MailboxAddress.Parse(to));
         using var server = await MailCarrier.ConnectAsync(mail, patience.Token);
         await server.SendAsync(message, patience.Token);
         await server.DisconnectAsync(quit: true, patience.Token);

@@ -13,72 +13,21 @@ namespace HaiPhongSoc.Operations.Mail;
 /// </summary>
 internal sealed partial class Postman(LetterBook book, IOptions<OperationsOptions> options, TimeProvider clock, ILogger<Postman> logger) : BackgroundService
 {
-    private const int MostAtOnce = 50;
-
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private bool _isBroken;
+    private long? _forgotAt;
 
-    /// <summary>Sends all that is due. Returns how many were taken by the server.</summary>
+    /// <summary>Sends all that is due over one connection; what goes wrong is written down at the letter. Returns how many the server took.</summary>
     public async Task<int> TurnAsync(CancellationToken cancellationToken)
-    {
-        var sent = 0;
-        while (await book.TakeAsync(MostAtOnce, cancellationToken) is [_, ..] letters)
-        {
-            var taken = await SendAsync(letters, cancellationToken);
-            sent += taken;
-            if (taken == 0)
-                break;
-        }
-
-        return sent;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.Value.Mail.IsOn)
-            return;
-        try
-        {
-            using var timer = new PeriodicTimer(Every, clock);
-            do
-                await QuietlyAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program stops; what was taken and not sent is tried again after the lease.
-        }
-    }
-
-    private async Task QuietlyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await TurnAsync(cancellationToken);
-            await book.ForgetAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // A busy or full database heals; the program is not stopped for it.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Tell(fault);
-        }
-    }
-
-    // One connection for all; what breaks it is written down at each letter that was not sent.
-    private async Task<int> SendAsync(IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
     {
         var sent = 0;
         SmtpClient? server = null;
         try
         {
-            foreach (var letter in letters)
+            while (await book.TakeAsync(cancellationToken) is { } letter)
             {
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 patience.CancelAfter(Patience);
@@ -125,13 +74,59 @@ internal sealed partial class Postman(LetterBook book, IOptions<OperationsOption
         return sent;
     }
 
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Mail.IsOn)
+            return;
+        try
+        {
+            using var timer = new PeriodicTimer(Every, clock);
+            do
+                await QuietlyAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops; what was taken and not sent is tried again after the lease.
+        }
+    }
+
+    private async Task QuietlyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TurnAsync(cancellationToken);
+            if (_forgotAt is { } last && clock.GetElapsedTime(last) < ForgetEvery)
+                return;
+            await book.ForgetAsync(cancellationToken);
+            _forgotAt = clock.GetTimestamp();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A busy or full database heals; the program is not stopped for it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Tell(fault);
+        }
+    }
+
     private async Task FailAsync(Letter letter, Exception fault, CancellationToken cancellationToken)
     {
-        var isFinal = fault is ParseException or SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: >= (SmtpStatusCode)500 };
+        var isFinal = fault is ParseException || (fault is SmtpCommandException refusal && IsOfAddress(refusal));
         await book.FailedAsync(letter, Shortened(fault.Message), isFinal, cancellationToken);
-        if (!isFinal)
+        if (isFinal)
+            LogGivenUp(letter.Id, Shortened(fault.Message));
+        else
             Tell(fault);
     }
+
+    // RFC 5321: no such mailbox. X.7.X (RFC 3463) is policy, as a relay says that does not know us: that can be put right.
+    private static bool IsOfAddress(SmtpCommandException refusal) =>
+        refusal is { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed }
+        && !refusal.Message.TrimStart().StartsWith("5.7.", StringComparison.Ordinal);
 
     private MimeMessage Compose(Letter letter)
     {
@@ -161,6 +156,9 @@ internal sealed partial class Postman(LetterBook book, IOptions<OperationsOption
 
     [LoggerMessage(EventId = 4401, Level = LogLevel.Error, Message = "Letters are not sent; they are kept and tried again, ever later. Look at the page of letters, or run soc mail test")]
     private partial void LogBroken(Exception fault);
+
+    [LoggerMessage(EventId = 4403, Level = LogLevel.Warning, Message = "Letter {Id} is given up, its address is refused: {Reason}. Correct the address on the organisation's page")]
+    private partial void LogGivenUp(long id, string reason);
 
     [LoggerMessage(EventId = 4402, Level = LogLevel.Information, Message = "Letters are sent again")]
     private partial void LogMended();

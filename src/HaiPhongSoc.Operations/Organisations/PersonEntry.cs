@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Mail;
 using HaiPhongSoc.Operations.Mediation;
 
 namespace HaiPhongSoc.Operations.Organisations;
@@ -21,6 +22,8 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
         RuleFor(e => e.Position).MaximumLength(200).WithMessage("chức vụ nhiều nhất 200 ký tự | a position has 200 characters at most");
         RuleFor(e => e.Phone).MaximumLength(50).WithMessage("số điện thoại nhiều nhất 50 ký tự | a telephone number has 50 characters at most");
         RuleFor(e => e.Email).MaximumLength(200).WithMessage("thư điện tử nhiều nhất 200 ký tự | an address has 200 characters at most");
+        RuleFor(e => e.Email).Must(email => MailServerOptions.IsAddress(email!.Trim())).When(e => !string.IsNullOrWhiteSpace(e.Email))
+            .WithMessage("không phải một địa chỉ thư điện tử: ghi một địa chỉ như an@haiphong.gov.vn | not one e-mail address: give one, such as an@haiphong.gov.vn");
         RuleFor(e => e.Scope).MaximumLength(1_000).WithMessage("phạm vi nhiều nhất 1.000 ký tự | a scope has 1,000 characters at most");
         RuleFor(e => e.DocumentNumber).MaximumLength(200).WithMessage("số văn bản nhiều nhất 200 ký tự | a document's number has 200 characters at most");
         RuleFor(e => e.Phone).Must(phone => !string.IsNullOrWhiteSpace(phone)).When(e => e.IsRoundTheClock)

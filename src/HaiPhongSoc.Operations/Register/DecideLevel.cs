@@ -37,6 +37,9 @@ internal sealed class DecideLevelHandler(SystemChanges changes, CityTime time) :
             return fault;
         var (system, before) = (found.Value, found.Value.EffectiveLevel);
         (system.ApprovedLevel, system.LevelDecision, system.LevelDecidedOn) = (request.Level, request.Decision.Trim(), request.DecidedOn);
+
+        // It decides on whatever was determined until now.
+        system.LevelDeterminedOn = null;
         changes.Changed(system, request.Actor, new Wording(
             FormattableString.Invariant($"phê duyệt cấp độ {request.Level} theo {system.LevelDecision} ngày {request.DecidedOn:dd/MM/yyyy}; cấp độ áp dụng {before} → {system.EffectiveLevel} — {request.Reason.Trim()}"),
             FormattableString.Invariant($"level {request.Level} approved by {system.LevelDecision} of {request.DecidedOn:yyyy-MM-dd}; effective level {before} → {system.EffectiveLevel} — {request.Reason.Trim()}")));
@@ -59,10 +62,22 @@ internal sealed class DecideLevelCase(SystemChanges changes, CityTime time) : IA
         if (DecideLevelHandler.Decide(command, time.DayOf(time.Now)) is { } fault)
             return fault;
         var system = found.Value;
+        var asked = Asked(system);
         return new ApprovalCase(
             new Wording(
-                FormattableString.Invariant($"ghi cấp độ {command.Level} được phê duyệt theo {command.Decision} cho «{system.Name}» (đang áp dụng cấp độ {system.EffectiveLevel})"),
-                FormattableString.Invariant($"record level {command.Level}, approved by {command.Decision}, for “{system.Name}” (level {system.EffectiveLevel} counts now)")),
+                FormattableString.Invariant($"ghi cấp độ {command.Level} được phê duyệt theo {command.Decision} cho «{system.Name}» (đang áp dụng cấp độ {system.EffectiveLevel}{asked.Vi})"),
+                FormattableString.Invariant($"record level {command.Level}, approved by {command.Decision}, for “{system.Name}” (level {system.EffectiveLevel} counts now{asked.En})")),
             $"system:{system.Code}", system.Version, [], IsProtected: false);
+    }
+
+    // Who appraises sees what the criteria give, what is proposed, and why less.
+    private static Wording Asked(SystemRecord system)
+    {
+        if (system.ComputedLevel is not { } computed)
+            return Wording.Empty;
+        var proposed = system.ProposedLevel ?? computed;
+        var why = system.LevelJustification is { Length: > 0 } text ? (Vi: $", giải trình: {text}", En: $", justification: {text}") : (Vi: "", En: "");
+        return new Wording(
+            FormattableString.Invariant($"; theo tiêu chí cấp độ {computed}, đề xuất {proposed}{why.Vi}"), FormattableString.Invariant($"; the criteria give {computed}, proposed is {proposed}{why.En}"));
     }
 }

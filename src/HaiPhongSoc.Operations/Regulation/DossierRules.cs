@@ -4,7 +4,8 @@ namespace HaiPhongSoc.Operations.Regulation;
 
 /// <summary>Who acts in the law (chủ quản, đơn vị vận hành, đơn vị chuyên trách …): not the roles of accounts.</summary>
 /// <param name="IsHeld">Somebody of an organisation has it.</param>
-internal sealed record LegalRole(string Id, Wording Title, LegalBasis Basis, bool IsHeld = false);
+/// <param name="IsCityWide">One unit has it for all organisations of the city.</param>
+internal sealed record LegalRole(string Id, Wording Title, LegalBasis Basis, bool IsHeld = false, bool IsCityWide = false);
 
 /// <summary>Who prepares, gives a professional opinion (ý kiến chuyên môn), appraises (thẩm định) and approves (phê duyệt) at these levels.</summary>
 /// <param name="Opinion">Null where none is asked.</param>

@@ -80,7 +80,7 @@ internal sealed class DossierRulesFile
         return RowChecks.Once(maps, rows, id, levels ?? (_ => [0]), basis);
     }
 
-    private static LegalRole Role(YamlMap map) => new(map.Text("id"), map.Wording("title"), RegulationFile.Basis(map), map.Flag("held", otherwise: false));
+    private static LegalRole Role(YamlMap map) => new(map.Text("id"), map.Wording("title"), RegulationFile.Basis(map), map.Flag("held", otherwise: false), map.Flag("city_wide", otherwise: false));
 
     private ApprovalRule Approval(YamlMap map)
     {

@@ -131,11 +131,18 @@ internal static class RegulationFile
         return field;
     }
 
-    internal static LegalBasis Basis(YamlMap map)
+    /// <summary>How sure whoever wrote the row was.</summary>
+    internal static string Confidence(YamlMap map)
     {
         var confidence = map.Text("confidence");
         if (confidence.Length > 0 && !Confidences.Contains(confidence, StringComparer.Ordinal))
             map.Fault("confidence", $"is \"{confidence}\": write one of {string.Join(", ", Confidences)}");
+        return confidence;
+    }
+
+    internal static LegalBasis Basis(YamlMap map)
+    {
+        var confidence = Confidence(map);
         var from = map.OptionalDate("valid_from");
         if (!map.Has("valid_from"))
             map.Fault("valid_from", "is missing");

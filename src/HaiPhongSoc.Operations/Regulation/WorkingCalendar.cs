@@ -42,7 +42,11 @@ internal sealed record WorkingCalendar(TimeOnly From, TimeOnly To, IReadOnlySet<
 
     private static WorkingCalendar Read(YamlMap root)
     {
-        var calendar = new WorkingCalendar(Hour(root, "opens"), Hour(root, "closes"), Days(root, "holidays"), Days(root, "made_up_days"));
+        var closed = Days(root, "holidays", _ => null);
+        var open = Days(root, "made_up_days", day => closed.Contains(day)
+            ? Text($"{day:dd/MM/yyyy} is a holiday too: an office is either open or closed")
+            : day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? null : Text($"{day:dd/MM/yyyy} is no weekend: offices work on it anyway"));
+        var calendar = new WorkingCalendar(Hour(root, "opens"), Hour(root, "closes"), closed, open);
         if (calendar.To <= calendar.From)
             root.Fault("closes", "offices close after they open");
         root.Close();
@@ -57,14 +61,15 @@ internal sealed record WorkingCalendar(TimeOnly From, TimeOnly To, IReadOnlySet<
         return default;
     }
 
-    private static HashSet<DateOnly> Days(YamlMap root, string key)
+    // Why a day cannot stand there is said at its row.
+    private static HashSet<DateOnly> Days(YamlMap root, string key, Func<DateOnly, string?> faultOf)
     {
         var days = new HashSet<DateOnly>();
         foreach (var map in root.Maps(key, isRequired: true))
         {
             _ = map.Wording("title");
             _ = map.Text("basis");
-            _ = map.Text("confidence");
+            _ = RegulationFile.Confidence(map);
             var from = map.OptionalDate("from");
             var to = map.OptionalDate("to") ?? from;
             map.Close();
@@ -75,9 +80,14 @@ internal sealed record WorkingCalendar(TimeOnly From, TimeOnly To, IReadOnlySet<
             }
 
             for (var day = from.Value; day <= to; day = day.AddDays(1))
-                days.Add(day);
+            {
+                if ((days.Add(day) ? faultOf(day) : Text($"{day:dd/MM/yyyy} stands in another row, too")) is { } fault)
+                    map.Fault("from", fault);
+            }
         }
 
         return days;
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

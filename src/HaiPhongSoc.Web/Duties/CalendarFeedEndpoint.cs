@@ -20,7 +20,7 @@ namespace HaiPhongSoc.Web.Duties;
 /// What a calendar program reads: <c>GET /lich/LINK.ics</c>. The link is all that it shows of itself, so every reason not to serve it looks the same (404),
 /// whoever guesses is shut out for a while, and one link is read only so often.
 /// </summary>
-internal sealed class CalendarFeedEndpoint(ICalendarFeeds feeds, IOperations operations, GuessGate gate, ConsoleOptions options, TimeProvider clock) : IDisposable
+internal sealed class CalendarFeedEndpoint(ICalendarFeeds feeds, IOperations operations, ConsoleOptions options, TimeProvider clock) : IDisposable
 {
     private const string Ending = ".ics";
     private const int ReadingsPerMinute = 20;
@@ -29,6 +29,8 @@ internal sealed class CalendarFeedEndpoint(ICalendarFeeds feeds, IOperations ope
     private const long Ahead = 400L * 86_400_000_000;
     private const long Behind = 92L * 86_400_000_000;
 
+    // Of its own: whoever guesses here takes no token's share behind the same address.
+    private readonly GuessGate _gate = new(options.Api);
     private readonly PartitionedRateLimiter<string> _readings = PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetFixedWindowLimiter(
         id, _ => new FixedWindowRateLimiterOptions { PermitLimit = ReadingsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
 
@@ -36,17 +38,21 @@ internal sealed class CalendarFeedEndpoint(ICalendarFeeds feeds, IOperations ope
         .MapMethods($"{Paths.Calendar}/{{link}}", [HttpMethods.Get, HttpMethods.Head], (string link, CalendarFeedEndpoint endpoint, HttpContext context) => endpoint.SendAsync(link, context))
         .AllowAnonymous();
 
-    public void Dispose() => _readings.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _readings.Dispose();
+    }
 
     private async Task<IResult> SendAsync(string link, HttpContext context)
     {
         var from = context.Connection.RemoteIpAddress;
-        if (gate.IsShut(from))
+        if (_gate.IsShut(from))
             return Wait(context);
         var stopping = context.RequestAborted;
         if (link.Length > LongestLink || !link.EndsWith(Ending, StringComparison.Ordinal) || await feeds.FindAsync(link[..^Ending.Length], AddressText.Of(from), stopping) is not { } feed)
         {
-            gate.Count(from);
+            _gate.Count(from);
             return Results.NotFound();
         }
 

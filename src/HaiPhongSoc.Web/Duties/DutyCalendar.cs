@@ -41,8 +41,10 @@ internal static class DutyCalendar
         var overdue = duties.Where(d => d.State == DutyState.Overdue).ToList();
         if (overdue.Count > 0)
         {
+            // It moves on with the day: programs that keep the newer of two look at the stamp.
+            var today = LocalTime.LastDate(now + 1);
             calendar.Events.Add(Event(
-                $"overdue@{console.Host}", LocalTime.LastDate(now + 1), overdue.Max(d => d.ChangedAt), words["Calendar.Overdue", Figures.Of(overdue.Count)],
+                $"overdue@{console.Host}", today, Math.Max(overdue.Max(d => d.ChangedAt), UtcMicroseconds.From(new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero))), words["Calendar.Overdue", Figures.Of(overdue.Count)],
                 Lines(overdue.Select(d => $"{LocalTime.LastDay(d.DueAt)} · {d.Title.In(CultureInfo.CurrentUICulture)} · {d.SubjectName}")),
                 new Uri(console, $"{Paths.Duties}?tt={(int)DutyState.Overdue}")));
         }

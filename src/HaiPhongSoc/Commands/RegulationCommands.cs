@@ -13,8 +13,8 @@ internal static class RegulationCommands
 
     public static Command Lint()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Profiles, as rules/regulation/vn-2026.yml.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("lint", "Check profiles. Ends with 0: all are fine, 1: some are refused (file:line:column: reason).") { files };
+        var files = new Argument<string[]>("FILE") { Description = "Profiles, as rules/regulation/vn-2026.yml, and calendars of working days.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("lint", "Check profiles and calendars of working days. Ends with 0: all are fine, 1: some are refused (file:line:column: reason).") { files };
         command.SetAction((parsed, ct) => Guarded.RunAsync(() => Task.FromResult(Lint(parsed.GetValue(files) ?? [], Console.Out, Console.Error)), ct));
         return command;
     }
@@ -40,17 +40,26 @@ internal static class RegulationCommands
         var refused = 0;
         foreach (var file in files)
         {
-            var view = RegulationTexts.Read(file, out var faults);
+            if (Summary(file, out var faults) is { } fine)
+                errors.WriteLine($"{file}: {fine}");
+            else
+                refused++;
             foreach (var fault in faults)
                 output.WriteLine(fault);
-            if (view is null)
-                refused++;
-            else
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {view.Id}, {view.Rows.Count} rows, each with its basis"));
         }
 
-        errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count - refused} profiles are fine, {refused} refused"));
+        errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count - refused} files are fine, {refused} refused"));
         return refused == 0 ? ExitCodes.Ok : ExitCodes.Found;
+    }
+
+    // Null where it is refused.
+    private static string? Summary(string file, out IReadOnlyList<string> faults)
+    {
+        if (RegulationTexts.IsCalendar(file))
+            return RegulationTexts.ReadCalendar(file, out faults) is { } years ? $"working days, holidays of {string.Join(", ", years)}" : null;
+        return RegulationTexts.Read(file, out faults) is { } view
+            ? string.Create(CultureInfo.InvariantCulture, $"{view.Id}, {view.Rows.Count} rows, each with its basis")
+            : null;
     }
 
     internal static int Diff(string before, string after, bool isJson, CultureInfo language, TextWriter output, TextWriter errors)

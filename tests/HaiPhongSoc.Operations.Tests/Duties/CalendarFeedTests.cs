@@ -1,5 +1,6 @@
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Administration;
+using HaiPhongSoc.Operations.Accounts.Sessions;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Operations.Mediation;
@@ -74,13 +75,16 @@ public sealed class CalendarFeedTests
 
         var disabled = (await world.Operations.SendAsync(new DisableAccount(admin, lan.AccountId, 1, "nghỉ việc"))).Require();
         (await FindAsync(world, ofLan.Text)).ShouldBeNull();
-        (await world.Operations.SendAsync(new EnableAccount(admin, lan.AccountId, disabled.Version))).IsSuccess.ShouldBeTrue();
-        (await FindAsync(world, ofLan.Text)).ShouldNotBeNull();
 
-        // Whoever had the account may have made it: that one is not brought back.
+        // Whoever had the account may have made it: nothing of this brings one back.
+        (await world.Operations.SendAsync(new EnableAccount(admin, lan.AccountId, disabled.Version))).IsSuccess.ShouldBeTrue();
+        (await FindAsync(world, ofLan.Text)).ShouldBeNull();
         (await world.Operations.SendAsync(new GiveNewPassword(admin, minh.AccountId, 1))).IsSuccess.ShouldBeTrue();
         (await FindAsync(world, ofMinh.Text)).ShouldBeNull();
         (await FindAsync(world, ofHoa.Text)).ShouldNotBeNull();
+        var again = await IssueAsync(world, lan);
+        (await world.Operations.SendAsync(new EndAllSessions(lan))).IsSuccess.ShouldBeTrue();
+        (await FindAsync(world, again.Text)).ShouldBeNull();
 
         world.Clock.Advance(TimeSpan.FromMicroseconds(ofHoa.ExpiresAt - world.Now - 1));
         await SignInAsync(world, hoa);

@@ -1,8 +1,10 @@
 using HaiPhongSoc.Operations.Accounts;
+using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HaiPhongSoc.Operations.Tests.Findings;
@@ -66,6 +68,23 @@ public sealed class LapsedSystemsTests : IAsyncLifetime
             "{approved: 2, basis: b, decision: 7/QĐ-SYT, decided_on: 2025-03-01}", "{approved: 3, proposed: 3, basis: b, decision: 8/QĐ-UBND, decided_on: 2026-11-25}", StringComparison.Ordinal));
         await TurnAsync();
         (await LapsedAsync(Health)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_level_determined_on_the_day_of_the_decision_is_found_and_a_decision_settles_what_was_determined_before()
+    {
+        await ImportAsync(Register.Replace("decided_on: 2025-03-01", "decided_on: 2026-11-24", StringComparison.Ordinal));
+        (await World.Operations.SendAsync(new DetermineLevel(Health, "his", 2, AnswersOf3, null, null))).Require();
+        await TurnAsync();
+        (await LapsedAsync(Health)).ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.LapsedApproval);
+
+        var (assessor, second) = (await World.AddAsync("tham-dinh", RoleNames.Assessor), await World.AddAsync("quan-tri-2", RoleNames.Administrator));
+        var asked = (await World.Operations.SendAsync(
+            new RequestApproval(assessor, new DecideLevel(assessor, "his", 3, 2, "10/QĐ-UBND", new DateOnly(2026, 11, 23), "hội đồng giữ cấp độ 2")))).Require();
+        (await World.Operations.SendAsync(new ListApprovals(second))).Require().Open.ShouldHaveSingleItem().What.Vi.ShouldEndWith("(đang áp dụng cấp độ 2; theo tiêu chí cấp độ 3, đề xuất 3)");
+        (await World.Operations.SendAsync(new ApproveRequest(second, asked.Id, asked.Version))).Require();
+        await TurnAsync();
+        (await LapsedAsync(Health)).ShouldBeEmpty("whoever decided on 2 knew of the 3");
     }
 
     [Fact]

@@ -43,6 +43,18 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task What_is_told_to_a_role_that_one_unit_has_for_the_city_reaches_it_wherever_it_stands_and_nobody_else()
+    {
+        await using var world = await WithMailAsync(city: "SOC <soc@city.example>");
+        await NameAsync(world, "other", "specialised-unit", "pa05@other.example");
+        await NameAsync(world, "other", "owner", "chu-quan@other.example");
+        var told = await TurnUntilAsync(world, d => d.SystemCode == "his" && d.EscalatedTo.Vi.StartsWith("Đơn vị chuyên trách", StringComparison.Ordinal));
+        var of = (await LettersAsync(world)).Where(l => l.WrittenAt == told.At && l.Body.Contains($"{told.Duty.Title.Vi} — Hệ thống bệnh viện", StringComparison.Ordinal)).Select(l => l.To).ToList();
+        of.ShouldContain("pa05@other.example", StringComparer.Ordinal);
+        of.ShouldNotContain("chu-quan@other.example", StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reminder_goes_to_who_owes_it_and_what_the_city_owes_to_the_citys_address()
     {
         await using var world = await WithMailAsync(city: "SOC <soc@city.example>");

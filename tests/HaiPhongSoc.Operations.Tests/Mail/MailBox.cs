@@ -44,9 +44,9 @@ internal sealed class MailBox : IAsyncDisposable
                 await TalkAsync(client);
             }
         }
-        catch (SocketException)
+        catch (Exception closed) when (closed is SocketException or InvalidOperationException)
         {
-            // Closed.
+            // Stopped, while it waited or just before.
         }
     }
 

@@ -76,12 +76,33 @@ public sealed class PostmanTests
         await using var world = await LetterTests.WithMailAsync(smtp.Port);
         for (var i = 0; i < 20; i++)
             await WriteAsync(world, $"r{i}@a.example");
-        (await world.Services.GetRequiredService<LetterBook>().TakeAsync(5, default)).Count.ShouldBe(5);
+        var book = world.Services.GetRequiredService<LetterBook>();
+        var killed = new List<Letter>();
+        for (var i = 0; i < 5; i++)
+            killed.Add((await book.TakeAsync(default)).ShouldNotBeNull());
         await Task.WhenAll(Postman(world).TurnAsync(default), Postman(world).TurnAsync(default));
         smtp.Messages.Select(m => m.To.ToString()).Distinct(StringComparer.Ordinal).Count().ShouldBe(15);
         smtp.Messages.Count.ShouldBe(15);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         (await Postman(world).TurnAsync(default)).ShouldBe(5);
+
+        // It was only slow: what it says now of letters that another sent counts for nothing.
+        foreach (var late in killed)
+            await book.FailedAsync(late, "too late", isFinal: false, default);
+        (await Postman(world).TurnAsync(default)).ShouldBe(0);
+        (await ListAsync(world)).Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_relay_that_does_not_know_us_gives_up_no_letter()
+    {
+        await using var smtp = new MailBox { Refusal = _ => "550 5.7.1 relaying denied" };
+        await using var world = await LetterTests.WithMailAsync(smtp.Port);
+        await WriteAsync(world, "lan@a.example");
+        (await Postman(world).TurnAsync(default)).ShouldBe(0);
+        var row = (await ListAsync(world)).Items.ShouldHaveSingleItem();
+        (row.State, row.LastError).ShouldBe((LetterState.Waiting, "5.7.1 relaying denied"));
+        (await world.Operations.SendAsync(new RetryLetter(world.Administrator, row.Id))).Fault?.Code.ShouldBe("letter.waiting");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace HaiPhongSoc.Operations.Accounts.Sessions;
 /// <summary>Ends one own session: its cookie, every copy of it and its open pages.</summary>
 public sealed record EndSession(Actor Actor, string SessionId) : ICommand<Changed>;
 
-/// <summary>Ends all own sessions; whatever was signed with the account's security stamp is void as well.</summary>
+/// <summary>Ends all own sessions and calendar links; whatever was signed with the account's security stamp is void as well.</summary>
 public sealed record EndAllSessions(Actor Actor) : ICommand<Changed>;
 
 internal sealed class EndSessionHandler(OperationsDbContext database, CityTime time) : IRequestHandler<EndSession, Outcome<Changed>>
@@ -39,6 +39,10 @@ internal sealed class EndAllSessionsHandler(UserManager<Account> accounts, Opera
     {
         foreach (var session in await database.Sessions.Where(s => s.AccountId == account.Id && s.EndedAt == null).ToListAsync(cancellationToken))
             session.EndedAt = now;
+
+        // Whoever was in may have made links for calendar programs.
+        foreach (var feed in await database.CalendarFeeds.IgnoreQueryFilters().Where(f => f.AccountId == account.Id && f.RevokedAt == null).ToListAsync(cancellationToken))
+            feed.Revoke(now);
         await StampAsync(accounts, account);
     }
 

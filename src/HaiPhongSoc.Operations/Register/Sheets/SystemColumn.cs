@@ -20,8 +20,8 @@ internal static class SystemColumn
         "Mã cơ quan vận hành, xem trang tính «Cơ quan». Để trống nếu chủ quản tự vận hành.", "Code of the organisation that runs it. Empty where the owner does."), "tt-cds", 22);
 
     public static SheetColumn Status { get; } = new(4, new("Trạng thái", "status"), true, new(
-        "Một trong: chưa kết luận bảo đảm an toàn, thử nghiệm, đang vận hành, đã ngừng. «Đang vận hành» cần văn bản kết luận đủ điều kiện, do đơn vị chuyên trách của thành phố ghi.",
-        "One of: not-concluded, test, in-operation, retired (or the Vietnamese words). In operation needs the conclusion, which the city's specialised unit records."), "chưa kết luận bảo đảm an toàn", 32);
+        "Một trong: chưa kết luận bảo đảm an toàn, thử nghiệm, đang vận hành, đã ngừng. «Đang vận hành» cần văn bản kết luận đủ điều kiện, do đơn vị chuyên trách của thành phố ghi. Đổi sang trạng thái khác cần lý do: đổi ở trang của hệ thống.",
+        "One of: not-concluded, test, in-operation, retired (or the Vietnamese words). In operation needs the conclusion, which the city's specialised unit records. Every other change takes a reason: make it on the system's page."), "chưa kết luận bảo đảm an toàn", 32);
 
     public static SheetColumn RealData { get; } = new(5, new("Có dữ liệu thật", "has_real_data"), true, new(
         "có hoặc không. Hệ thống thử nghiệm có dữ liệu thật phải bảo đảm như hệ thống chính thức.", "yes or no. A test system with real data obeys the same rules."), "có", 16);

@@ -90,10 +90,6 @@ internal sealed class SystemImportPlan
         var known = _register.Reached.GetValueOrDefault(wanted.Code);
         var from = known is null ? Nothing : SystemSheet.TextsOf(known);
         List<string> to = [.. SystemColumn.All.Select(c => wanted.Texts[c.Number] ?? from[c.Number])];
-
-        // What is not concluded secure has no conclusion: where the file has no such column, the row says nothing else.
-        if (known is not null && IsNotConcluded(to) && !IsNotConcluded(from))
-            Clear(wanted, to);
         var planned = new PlannedSystem(wanted, known, from, to, [.. SystemColumn.All.Where(c => to[c.Number] != from[c.Number])]);
         var before = _faults.Count;
         CheckCode(planned);
@@ -106,12 +102,6 @@ internal sealed class SystemImportPlan
     }
 
     private static bool IsNotConcluded(IReadOnlyList<string> texts) => texts[SystemColumn.Status.Number] == SystemSheet.WordOf(SystemStatus.NotConcludedSecure);
-
-    private static void Clear(WantedSystem wanted, List<string> to)
-    {
-        foreach (var column in new[] { SystemColumn.Conclusion, SystemColumn.ConcludedOn }.Where(c => wanted.Texts[c.Number] is null))
-            to[column.Number] = "";
-    }
 
     private void CheckCode(PlannedSystem planned)
     {
@@ -157,6 +147,8 @@ internal sealed class SystemImportPlan
         var (document, day) = (planned.To[SystemColumn.Conclusion.Number], planned.To[SystemColumn.ConcludedOn.Number]);
         if (planned.To[SystemColumn.Status.Number] == SystemSheet.WordOf(SystemStatus.InOperation))
             CheckConclusion(planned, document, day);
+        else if (planned.Known is not null && planned.Changes(SystemColumn.Status))
+            Fault(planned.Wanted, SystemColumn.Status, new("đổi sang trạng thái này phải có lý do: giữ như sổ đăng ký, đổi ở trang của hệ thống", "this state is entered with a reason: leave it as the register has it, and change it on the system's page"));
         else if (IsNotConcluded(planned.To) && (document.Length > 0 || day.Length > 0))
             Fault(planned.Wanted, document.Length > 0 ? SystemColumn.Conclusion : SystemColumn.ConcludedOn, new("chưa kết luận bảo đảm an toàn thì không có văn bản kết luận: để trống", "what is not concluded secure has no conclusion: leave it empty"));
         else if (concludes && !IsNotConcluded(planned.To))

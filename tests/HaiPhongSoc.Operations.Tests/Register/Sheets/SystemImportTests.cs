@@ -27,6 +27,8 @@ public sealed class SystemImportTests : IAsyncLifetime
           - {code: c, name: Cổng C, owner: p, status: not-concluded, has_real_data: true}
         """;
 
+    private const string Reason = "đổi sang trạng thái này phải có lý do: giữ như sổ đăng ký, đổi ở trang của hệ thống";
+
     private static readonly Actor Owner = new("o-1", "Chủ quản", [RoleNames.SystemOwner]) { OrganisationCode = "o" };
 
     private OperationsWorld _world = null!;
@@ -42,13 +44,13 @@ public sealed class SystemImportTests : IAsyncLifetime
     [Fact]
     public async Task Bad_rows_are_left_out_told_mended_and_imported_and_the_same_again_changes_nothing()
     {
-        var file = Csv($"moi,Hệ thống mới,o,tt,{New},có,,,", $"moi-2,Mới 2,o,p,{New},có,,,", "b,Cổng B mới,o,cu,đã ngừng,có,,,", $"moi-2,Mới 2,o,,{New},có,,,");
+        var file = Csv($"moi,Hệ thống mới,o,tt,{New},có,,,", $"moi-2,Mới 2,o,p,{New},có,,,", "b,Cổng B mới,o,cu,thử nghiệm,có,,,", $"moi-2,Mới 2,o,,{New},có,,,");
         var seen = await PreviewAsync(file);
         (seen.Rows, seen.Added, seen.Changed, seen.Unchanged).ShouldBe((4, 1, 1, 0));
         seen.Faults.Select(f => (f.Line, f.Place, f.Why.Vi)).ShouldBe([
             (2, "D", "không có cơ quan «tt» đang hoạt động: xem mã ở trang tính «Cơ quan»"), (5, "A", "trùng dòng 3: bỏ một dòng")]);
         seen.Planned.Select(p => (p.Step, p.Line, string.Join(", ", p.Cells.Select(c => $"{c.From}→{c.To}")))).ShouldBe([
-            (SystemImportStep.Add, 3, $"→o, →p, →{New}, →có"), (SystemImportStep.Change, 4, "Cổng B→Cổng B mới, thử nghiệm→đã ngừng, không→có")]);
+            (SystemImportStep.Add, 3, $"→o, →p, →{New}, →có"), (SystemImportStep.Change, 4, "Cổng B→Cổng B mới, không→có")]);
         var before = await StateAsync();
 
         // All of it or nothing, unless the person says that rows are left out.
@@ -60,8 +62,8 @@ public sealed class SystemImportTests : IAsyncLifetime
         (await _world.Operations.SendAsync(new ImportSystems(Owner, file, "hệ thống.csv", LeavesOutFaulty: true, Seen: seen.Seen))).Require().ShouldBe(new SystemsImported(1, 1, 0, 2));
         _world.Systems.Current.System("moi-2")!.Name.ShouldBe("Mới 2");
         var b = await SystemAsync("b");
-        (b.Row.Status, b.Row.HasRealData, b.Version).ShouldBe((SystemStatus.Retired, true, 2));
-        b.History[0].What.Vi.ShouldBe("sửa từ tệp «hệ thống.csv»: Tên hệ thống «Cổng B» → «Cổng B mới»; Trạng thái «thử nghiệm» → «đã ngừng»; Có dữ liệu thật «không» → «có»");
+        (b.Row.Status, b.Row.HasRealData, b.Version).ShouldBe((SystemStatus.Test, true, 2));
+        b.History[0].What.Vi.ShouldBe("sửa từ tệp «hệ thống.csv»: Tên hệ thống «Cổng B» → «Cổng B mới»; Có dữ liệu thật «không» → «có»");
         var entry = await _world.WithDatabaseAsync(database => database.AuditEntries.OrderBy(e => e.Id).LastAsync(e => e.Action == "systems.import"));
         (entry.ActorName, entry.After!.Contains("Cổng B mới", StringComparison.Ordinal)).ShouldBe((Owner.Name, true));
 
@@ -90,14 +92,17 @@ public sealed class SystemImportTests : IAsyncLifetime
             ("b,Cổng B,o,cu,đang vận hành,không,BB 8,01/02/2026,", "kết luận đủ điều kiện đưa vào vận hành do đơn vị chuyên trách của thành phố ghi: gửi văn bản kết luận cho Trung tâm"),
             ("a,=Cổng A,o,,đang vận hành,có,BB 9,01/02/2026,3", "kết luận đủ điều kiện đưa vào vận hành do đơn vị chuyên trách của thành phố ghi: gửi văn bản kết luận cho Trung tâm"),
             ("b,Cổng B,o,cu,thử nghiệm,không,BB 8,01/02/2026,", "kết luận chỉ ghi khi hệ thống «đang vận hành»: giữ như sổ đăng ký"),
-            ("a,=Cổng A,o,,chưa kết luận bảo đảm an toàn,có,@BB 7,01/02/2026,3", "chưa kết luận bảo đảm an toàn thì không có văn bản kết luận: để trống"),
+            ($"n,N,o,,{New},có,BB 7,01/02/2026,", "chưa kết luận bảo đảm an toàn thì không có văn bản kết luận: để trống"),
+            ("a,=Cổng A,o,,đã ngừng,có,@BB 7,01/02/2026,3", Reason),
+            ("a,=Cổng A,o,,chưa kết luận bảo đảm an toàn,có,,,3", Reason),
+            ("b,Cổng B,o,cu,đã ngừng,không,,,", Reason),
         ];
         foreach (var (row, why) in cases)
             (await PreviewAsync(Csv(row))).Faults.Select(f => f.Why.Vi).ShouldBe([why], row);
     }
 
     [Fact]
-    public async Task The_city_records_conclusions_of_what_has_a_level_and_what_lost_its_conclusion_has_none()
+    public async Task The_city_records_conclusions_of_what_has_a_level()
     {
         async Task<string> RefusedAsync(string row) => (await PreviewAsync(Csv(row), _world.Other)).Faults.ShouldHaveSingleItem().Why.Vi;
         (await RefusedAsync("c,Cổng C,p,,đang vận hành,có,BB 8,01/02/2026,")).ShouldStartWith("chưa xác định cấp độ");
@@ -105,13 +110,13 @@ public sealed class SystemImportTests : IAsyncLifetime
         (await RefusedAsync("b,Cổng B,o,cu,đang vận hành,không,BB 8,,")).ShouldBe("ghi ngày kết luận");
         (await RefusedAsync("b,Cổng B,o,cu,đang vận hành,không,BB 8,01/02/2100,")).ShouldBe("ngày kết luận còn ở phía trước");
 
-        // A column that is not there leaves what the register says, but for a conclusion that cannot stay.
+        // A column that is not there leaves what the register says.
         await DoAsync(Csv("b,Cổng B,o,cu,đang vận hành,không,BB 8,01/02/2026,"), _world.Other);
-        await DoAsync(Encoding.UTF8.GetBytes($"code,name,owner,status,has_real_data\na,=Cổng A,o,{New},có\n"), Owner);
+        await DoAsync(Encoding.UTF8.GetBytes("code,name,owner,status,has_real_data\na,Cổng A mới,o,đang vận hành,có\n"), Owner);
 
         var (a, b) = (await SystemAsync("a"), await SystemAsync("b"));
         (b.Row.Status, b.Proof.Conclusion, b.Proof.ConcludedOn).ShouldBe((SystemStatus.InOperation, "BB 8", new DateOnly(2026, 2, 1)));
-        (a.Row.Status, a.Proof.Conclusion, a.Proof.ConcludedOn, a.ApprovedLevel, a.Contact!.Name).ShouldBe((SystemStatus.NotConcludedSecure, null, null, 3, "-Lan"));
+        (a.Row.Status, a.Proof.Conclusion, a.Proof.ConcludedOn, a.ApprovedLevel, a.Contact!.Name).ShouldBe((SystemStatus.InOperation, "@BB 7", new DateOnly(2026, 2, 1), 3, "-Lan"));
     }
 
     [Fact]
