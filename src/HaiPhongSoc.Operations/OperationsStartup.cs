@@ -6,11 +6,12 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations;
 
-internal sealed class OperationsStartup(
+internal sealed partial class OperationsStartup(
     IServiceScopeFactory scopes,
     OperationsDatabase store,
     IOperations operations,
@@ -18,7 +19,9 @@ internal sealed class OperationsStartup(
     SystemDirectory directory,
     DutyTick tick,
     AuditStartup auditStartup,
-    IOptions<OperationsOptions> options)
+    CityTime time,
+    IOptions<OperationsOptions> options,
+    ILogger<OperationsStartup> logger)
     : IOperationsStartup
 {
     public async Task<bool> HasDatabaseAsync(CancellationToken cancellationToken)
@@ -30,6 +33,7 @@ internal sealed class OperationsStartup(
     public async Task<OperationsReady> RunAsync(bool createFirstAccount, CancellationToken cancellationToken)
     {
         rulebook.EnsureRead();
+        WarnOfYears(time.DayOf(time.Now).Year);
         await MigrateAsync(cancellationToken);
         await auditStartup.RunAsync(cancellationToken);
         await directory.ReloadAsync(cancellationToken);
@@ -45,6 +49,13 @@ internal sealed class OperationsStartup(
             rulebook.Playbooks.Count,
             await database.Duties.CountAsync(d => d.State != DutyState.Lapsed, cancellationToken),
             directory.Current.Version);
+    }
+
+    // Duties are made for the next year, too.
+    private void WarnOfYears(int year)
+    {
+        foreach (var bare in new[] { year, year + 1 }.Where(y => !rulebook.WorkingDays.Closed.Any(d => d.Year == y)))
+            LogNoHolidays(bare);
     }
 
     private async Task<FirstAccount?> CreateFirstAccountAsync(CancellationToken cancellationToken)
@@ -78,4 +89,7 @@ internal sealed class OperationsStartup(
         if (!imported.IsSuccess)
             throw new OperationsConfigurationException(imported.Fault.Message.En.Split('\n'));
     }
+
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Warning, Message = "The calendar of working days names no holiday of {Year}, for which duties are made: a last day may fall on a closed day. Add them to rules/regulation/vn-working-days.yml")]
+    private partial void LogNoHolidays(int year);
 }

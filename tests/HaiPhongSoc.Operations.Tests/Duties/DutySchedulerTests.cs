@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Incidents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,13 @@ namespace HaiPhongSoc.Operations.Tests.Duties;
 public sealed class DutySchedulerTests
 {
     private const long Millisecond = 1_000;
+
+    private const string Register = """
+        organisations:
+          - {code: health, name: Sở Y tế}
+        systems:
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, has_real_data: true}
+        """;
 
     [Fact]
     public async Task The_trigger_is_set_from_the_rows_at_every_start_whatever_the_store_held()
@@ -71,6 +79,22 @@ public sealed class DutySchedulerTests
             new ClassifyIncident(world.Other, incident.Number, incident.Version, ["national-security-or-interruption"], "gián đoạn dịch vụ"))).IsSuccess.ShouldBeTrue();
         await Eventually(async () => (await Entries(world)).Count == 1, "an immediate notice was overdue when its clock was started");
         await worker.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task The_hosted_worker_lets_the_duties_of_a_system_go_that_a_person_retires_while_it_runs()
+    {
+        await using var world = await OperationsWorld.StartAsync(now: TimeProvider.System.GetUtcNow());
+        (await world.Operations.SendAsync(new ImportRegister(world.Administrator, Register, "r.yml"))).Require();
+        using var worker = Worker(world, Retry(world));
+        await worker.StartAsync(default);
+        await Eventually(() => world.Database.HasScheduleAsync(world.DataDirectory), "the scheduler started");
+        (await UpcomingAsync(world)).ShouldBeGreaterThan(0);
+        (await world.Operations.SendAsync(new ChangeSystemStatus(world.Other, "his", 1, SystemStatus.Retired, null, null, "thay bằng hệ thống mới"))).Require();
+        await Eventually(async () => await UpcomingAsync(world) == 0, "the duties of the system lapsed");
+        await worker.StopAsync(default);
+
+        static Task<int> UpcomingAsync(OperationsWorld world) => world.WithDatabaseAsync(database => database.Duties.CountAsync(d => d.SystemCode == "his" && d.State < DutyState.Overdue));
     }
 
     [Fact]
