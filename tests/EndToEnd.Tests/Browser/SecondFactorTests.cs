@@ -37,7 +37,7 @@ public sealed class SecondFactorTests(CityConsole city, ConsoleBrowser browser) 
         (await window.ByTestId("note").InputValueAsync()).ShouldBe("Đã gọi cho đơn vị vận hành");
         await window.ByTestId("note-add").ClickAsync();
         await page.GetByText("Đã gọi cho đơn vị vận hành").First.WaitForAsync();
-        await page.WaitForFunctionAsync("document.querySelector('[data-testid=note]').value === ''");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=note]').value === ''");
     }
 
     [Fact]
