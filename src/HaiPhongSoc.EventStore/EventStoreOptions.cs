@@ -32,4 +32,8 @@ public sealed class EventStoreOptions
     /// <c>default</c> for a class that is not named. No entry = kept for ever.
     /// </summary>
     public Dictionary<string, int> RetentionDays { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Days to keep events of an effective level (0 = no system known); null = for ever.</summary>
+    public int? DaysOf(int level) =>
+        RetentionDays.TryGetValue(RetentionClass.Of(level), out var days) || RetentionDays.TryGetValue(RetentionClass.Default, out days) ? days : null;
 }

@@ -25,6 +25,7 @@ using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Register.Gaps;
 using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
+using HaiPhongSoc.Operations.Regulation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +116,7 @@ public static class OperationsRegistration
         services.AddSingleton<Postman>();
         services.AddHostedService(provider => provider.GetRequiredService<Postman>());
         services.AddSingleton<IMailTest, MailTest>();
+        services.TryAddSingleton<IKeptLogs, LogsKeptForEver>();
         services.AddSingleton<ICalendarFeeds, CalendarFeeds>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<IApiTokens>(provider => provider.GetRequiredService<ApiTokens>());

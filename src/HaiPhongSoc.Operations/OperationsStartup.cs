@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Regulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed partial class OperationsStartup(
     SystemDirectory directory,
     DutyTick tick,
     AuditStartup auditStartup,
+    IKeptLogs keptLogs,
     CityTime time,
     IOptions<OperationsOptions> options,
     ILogger<OperationsStartup> logger)
@@ -34,6 +36,7 @@ internal sealed partial class OperationsStartup(
     {
         rulebook.EnsureRead();
         WarnOfYears(time.DayOf(time.Now).Year);
+        WarnOfRetention(time.DayOf(time.Now));
         await MigrateAsync(cancellationToken);
         await auditStartup.RunAsync(cancellationToken);
         await directory.ReloadAsync(cancellationToken);
@@ -56,6 +59,12 @@ internal sealed partial class OperationsStartup(
     {
         foreach (var bare in new[] { year, year + 1 }.Where(y => !rulebook.WorkingDays.Closed.Any(d => d.Year == y)))
             LogNoHolidays(bare);
+    }
+
+    private void WarnOfRetention(DateOnly day)
+    {
+        foreach (var (level, days, needed, rule) in LogRetention.Shortfalls(rulebook.Regulation.Dossiers.Retention, keptLogs, day))
+            LogKeptTooShort(level, days, rule.Months, rule.Basis.Article, needed);
     }
 
     private async Task<FirstAccount?> CreateFirstAccountAsync(CancellationToken cancellationToken)
@@ -92,4 +101,7 @@ internal sealed partial class OperationsStartup(
 
     [LoggerMessage(EventId = 4011, Level = LogLevel.Warning, Message = "The calendar of working days names no holiday of {Year}, for which duties are made: a last day may fall on a closed day. Add them to rules/regulation/vn-working-days.yml")]
     private partial void LogNoHolidays(int year);
+
+    [LoggerMessage(EventId = 4012, Level = LogLevel.Warning, Message = "Events of systems of level {Level} are kept {Days} days, less than the {Months} months that the regulation profile asks ({Basis}): set EventStore:RetentionDays:level{Level} to {Needed} or more, or leave it and default out to keep them for ever")]
+    private partial void LogKeptTooShort(int level, int days, int months, string basis, int needed);
 }

@@ -106,7 +106,7 @@ internal sealed class EmbeddedEventStore : IEventStore, IDisposable
     public Task<RetentionResult> RetainAsync(long now, CancellationToken cancellationToken)
     {
         const long MicrosecondsPerDay = 86_400_000_000;
-        var over = _catalogue.Now.OfType<SealedSegment>().Where(file => DaysFor(file.Name.Level) is { } days && file.Name.MaxReceived < now - (days * MicrosecondsPerDay)).ToList();
+        var over = _catalogue.Now.OfType<SealedSegment>().Where(file => _options.DaysOf(file.Name.Level) is { } days && file.Name.MaxReceived < now - (days * MicrosecondsPerDay)).ToList();
         _catalogue.Replace(over, []);
         return Task.FromResult(new RetentionResult(over.Count, over.Sum(static file => file.Events), over.Sum(static file => file.Bytes)));
     }
@@ -122,13 +122,6 @@ internal sealed class EmbeddedEventStore : IEventStore, IDisposable
         _database.Dispose();
         _searches.Dispose();
         _lock.Dispose();
-    }
-
-    private int? DaysFor(int level)
-    {
-        if (_options.RetentionDays.TryGetValue(RetentionClass.Of(level), out var days) || _options.RetentionDays.TryGetValue(RetentionClass.Default, out days))
-            return days;
-        return null;
     }
 
     /// <summary>Aggregates have no part result: over the time limit they fail with <see cref="TimeoutException"/>.</summary>

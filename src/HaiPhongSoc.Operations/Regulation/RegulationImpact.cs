@@ -21,7 +21,7 @@ internal sealed class RegulationImpact(RegulationProfile now, RegulationProfile 
     public (int? Now, int? Then) RetentionMonths(int level, DateOnly day) => (Months(now, level, day), Months(then, level, day));
 
     private static int? Months(RegulationProfile profile, int level, DateOnly day) =>
-        profile.Dossiers.Retention.Where(r => r.Levels.Contains(level) && r.Basis.HoldsOn(day)).Select(r => (int?)r.Months).Max();
+        LogRetention.Strictest(profile.Dossiers.Retention, level, day)?.Months;
 
     private ILookup<string, PlannedDuty> Owed(RegulationProfile profile)
     {

@@ -6,6 +6,7 @@ using HaiPhongSoc.Intake;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Findings;
 using HaiPhongSoc.Operations.Overview;
+using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Web;
 using Microsoft.Extensions.Options;
 
@@ -75,6 +76,7 @@ internal static class SocRooms
     {
         services.AddOptions<EventStoreOptions>().Bind(configuration.GetSection("EventStore"))
             .PostConfigure<IOptions<SocOptions>>((store, soc) => store.Directory = Default(store.Directory, soc.Value.DataDirectory, "events"));
+        services.AddSingleton<IKeptLogs, KeptLogs>();
         services.AddOptions<DetectionOptions>().Bind(configuration.GetSection("Detection"))
             .PostConfigure<IOptions<SocOptions>>((detection, soc) =>
             {
