@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text;
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Mail;
-using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Regulation;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Duties;
@@ -18,6 +17,9 @@ internal sealed class DutyLetters(OperationsDbContext database, CityTime time, I
     // A letter that nobody scrolls through; the page has the rest.
     private const int MostNamed = 100;
     private const int SubjectsNamed = 10;
+
+    private static readonly Wording Unwritten = new(
+        "không gửi được thư: không ai chịu trách nhiệm về việc này có địa chỉ thư", "no letter could be written: nobody who answers for it has a mail address");
 
     private readonly List<(DutyRecord Duty, LegalRole? To)> _told = [];
 
@@ -37,7 +39,10 @@ internal sealed class DutyLetters(OperationsDbContext database, CityTime time, I
         var letters = new Dictionary<string, (string Name, HashSet<DutyRecord> Duties)>(StringComparer.OrdinalIgnoreCase);
         foreach (var (duty, to) in _told)
         {
-            foreach (var (address, name) in book.Of(duty, to))
+            var addresses = book.Of(duty, to).ToList();
+            if (addresses.Count == 0)
+                database.Add(HistoryRecord.Of(duty.Subject, now, Actor.Program, Unwritten));
+            foreach (var (address, name) in addresses)
             {
                 if (!letters.TryGetValue(address, out var letter))
                     letters[address] = letter = (name, []);
@@ -62,7 +67,7 @@ internal sealed class DutyLetters(OperationsDbContext database, CityTime time, I
         return new Letter
         {
             To = address,
-            ToName = OneLine(name),
+            ToName = PlainText.OneLine(name),
             Subject = $"[SOC] {string.Join(", ", counts)}",
             Body = Body(duties, now),
             WrittenAt = now,
@@ -77,17 +82,17 @@ internal sealed class DutyLetters(OperationsDbContext database, CityTime time, I
         var text = new StringBuilder();
         text.Append("Kính gửi người phụ trách,\n\nTheo quy định, các việc sau đây đến hạn hoặc đã quá hạn:\n\n");
         foreach (var (first, subjects) in falling.Take(MostNamed).Select(f => (f[0], Subjects(f))))
-            text.Append(CultureInfo.InvariantCulture, $"- {Day(first)} ({(first.DueAt <= now ? "QUÁ HẠN" : $"còn {DaysLeft(first, now)} ngày")}): {OneLine(first.Title.Vi)} — {subjects}. Căn cứ: {OneLine(first.Basis)}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Day(first)} ({(first.DueAt <= now ? "QUÁ HẠN" : $"còn {DaysLeft(first, now)} ngày")}): {PlainText.OneLine(first.Title.Vi)} — {subjects}. Căn cứ: {PlainText.OneLine(first.Basis)}.\n");
         Append(text, falling.Count > MostNamed ? $"… và {falling.Count - MostNamed} việc khác.\n" : "", "Xem và ghi nhận việc đã làm tại");
         text.Append("\nThư này do chương trình gửi; không trả lời thư này.\n\n-- \nThe following is due or overdue by regulation:\n\n");
         foreach (var (first, subjects) in falling.Take(MostNamed).Select(f => (f[0], Subjects(f))))
-            text.Append(CultureInfo.InvariantCulture, $"- {Day(first)} ({(first.DueAt <= now ? "OVERDUE" : $"{DaysLeft(first, now)} days left")}): {OneLine(first.Title.En)} — {subjects}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Day(first)} ({(first.DueAt <= now ? "OVERDUE" : $"{DaysLeft(first, now)} days left")}): {PlainText.OneLine(first.Title.En)} — {subjects}.\n");
         Append(text, falling.Count > MostNamed ? $"… and {falling.Count - MostNamed} more.\n" : "", "See them, and record what is done, at");
         return text.ToString();
     }
 
     private static string Subjects(List<DutyRecord> duties) =>
-        OneLine(string.Join("; ", duties.Take(SubjectsNamed).Select(d => d.SubjectName))) + (duties.Count > SubjectsNamed ? $"; … (+{duties.Count - SubjectsNamed})" : "");
+        PlainText.OneLine(string.Join("; ", duties.Take(SubjectsNamed).Select(d => d.SubjectName))) + (duties.Count > SubjectsNamed ? $"; … (+{duties.Count - SubjectsNamed})" : "");
 
     private void Append(StringBuilder text, string rest, string where)
     {
@@ -99,57 +104,4 @@ internal sealed class DutyLetters(OperationsDbContext database, CityTime time, I
     private string Day(DutyRecord duty) => time.DayOf(duty.DueAt - 1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     private static long DaysLeft(DutyRecord duty, long now) => (duty.DueAt - now) / 86_400_000_000;
-
-    // Names are what people typed.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-}
-
-/// <summary>Who is written to about a duty.</summary>
-internal sealed class AddressBook
-{
-    private readonly ILookup<string, PersonInCharge> _people;
-    private readonly Dictionary<string, string?> _parents;
-    private readonly Dictionary<string, string> _owners;
-    private readonly IReadOnlyList<(string Address, string Name)> _city;
-
-    private AddressBook(ILookup<string, PersonInCharge> people, Dictionary<string, string?> parents, Dictionary<string, string> owners, IReadOnlyList<(string Address, string Name)> city)
-    {
-        (_people, _parents, _owners, _city) = (people, parents, owners, city);
-    }
-
-    public static async Task<AddressBook> ReadAsync(OperationsDbContext database, DateOnly day, string city, CancellationToken cancellationToken)
-    {
-        var people = await database.PeopleInCharge.AsNoTracking().Where(p => p.Email != "" && p.WithdrawnAt == null).ToListAsync(cancellationToken);
-        var parents = await database.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.ParentCode, StringComparer.Ordinal, cancellationToken);
-        var owners = await database.Systems.AsNoTracking().ToDictionaryAsync(s => s.Code, s => s.OwnerCode, StringComparer.Ordinal, cancellationToken);
-        var ofCity = city.Length == 0 ? [] : MimeKit.InternetAddressList.Parse(city).Mailboxes.Select(m => (m.Address, m.Name ?? "")).ToList();
-        return new AddressBook(people.Where(p => p.ActsOn(day)).ToLookup(p => p.OrganisationCode, StringComparer.Ordinal), parents, owners, ofCity);
-    }
-
-    /// <summary>The people of who owes it; and where it is told upwards those in that role with it or above it, or for the whole city, or else the city's address: never another's.</summary>
-    public IEnumerable<(string Address, string Name)> Of(DutyRecord duty, LegalRole? to)
-    {
-        var own = duty.OrganisationCode is { } debtor ? Addresses(_people[debtor].Where(p => IsOf(p, duty))) : _city;
-        return to is null ? own : own.Concat(InRole(duty, to) is [_, ..] above ? Addresses(above) : _city);
-    }
-
-    private List<PersonInCharge> InRole(DutyRecord duty, LegalRole role)
-    {
-        var owner = duty.SystemCode is { } system ? _owners.GetValueOrDefault(system) : null;
-        var near = Line(duty.OrganisationCode).Concat(Line(owner)).Distinct(StringComparer.Ordinal).SelectMany(code => _people[code])
-            .Where(p => p.Role == role.Id && IsOf(p, duty)).ToList();
-        return near.Count > 0 || !role.IsCityWide ? near : [.. _people.SelectMany(p => p).Where(p => p.Role == role.Id && p.SystemCode is null)];
-    }
-
-    private static IEnumerable<(string Address, string Name)> Addresses(IEnumerable<PersonInCharge> people) => people.Select(p => (p.Email, p.Name));
-
-    // The organisation and those above it; a circle ends where it began.
-    private IEnumerable<string> Line(string? code)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (; code is not null && seen.Add(code); code = _parents.GetValueOrDefault(code))
-            yield return code;
-    }
-
-    private static bool IsOf(PersonInCharge person, DutyRecord duty) => person.SystemCode is null || person.SystemCode == duty.SystemCode;
 }

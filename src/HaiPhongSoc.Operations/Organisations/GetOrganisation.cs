@@ -4,6 +4,7 @@ using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Mediation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Organisations;
 
@@ -14,7 +15,7 @@ public sealed record GetOrganisation(Actor Actor, string Organisation) : IQuery<
     string? IReadsPersonalData.ReadSubject => $"organisation:{Organisation}";
 }
 
-internal sealed class GetOrganisationHandler(OperationsDbContext database, ArrangementTable table, PeopleTable people) : IRequestHandler<GetOrganisation, Outcome<OrganisationDetail>>
+internal sealed class GetOrganisationHandler(OperationsDbContext database, ArrangementTable table, PeopleTable people, IOptions<OperationsOptions> options) : IRequestHandler<GetOrganisation, Outcome<OrganisationDetail>>
 {
     public async Task<Outcome<OrganisationDetail>> Handle(GetOrganisation request, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class GetOrganisationHandler(OperationsDbContext database, Arran
         var duties = await database.Duties
             .Where(d => d.OrganisationCode == code && d.SystemCode == null && d.State <= DutyState.Overdue)
             .OrderBy(d => d.DueAt).ThenBy(d => d.Id).ToListAsync(cancellationToken);
+        var inCharge = await people.OfOrganisationAsync(code, cancellationToken);
         return new OrganisationDetail(
             (await table.RowsAsync([organisation], cancellationToken))[0],
             organisation.Phone,
@@ -38,7 +40,8 @@ internal sealed class GetOrganisationHandler(OperationsDbContext database, Arran
             duties.ConvertAll(DutyRows.Of),
             await Histories.OfAsync(database, organisation.Subject, cancellationToken),
             people.Roles,
-            await people.OfOrganisationAsync(code, cancellationToken));
+            inCharge,
+            options.Value.Mail.IsOn && !inCharge.Any(p => p is { Acts: true, SystemCode: null, Email.Length: > 0 }));
     }
 
     private static Task<List<OrganisationRef>> NamesAsync(IQueryable<OrganisationRecord> organisations, CancellationToken cancellationToken) =>

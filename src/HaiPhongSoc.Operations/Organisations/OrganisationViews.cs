@@ -46,8 +46,9 @@ public sealed record OrganisationRef(string Code, string Name);
 /// <param name="Arrangements">All documents, also those that were withdrawn or followed by others, the latest first.</param>
 /// <param name="Roles">That somebody of it can have.</param>
 /// <param name="People">Everybody who was ever named; who acts today comes first.</param>
+/// <param name="IsUnreachableByMail">Letters go out, and none can reach this organisation: nobody who acts for all of it has a mail address.</param>
 /// <param name="Duties">Open ones, and those of its arrangements; the earliest first.</param>
 public sealed record OrganisationDetail(
     OrganisationRow Row, string? Phone, string? EndDecision, IReadOnlyList<FormerNameView> FormerNames, IReadOnlyList<OrganisationRef> Predecessors, IReadOnlyList<OrganisationRef> Below,
     IReadOnlyList<HeldSystem> Systems, IReadOnlyList<ArrangementColumn> Columns, IReadOnlyList<ArrangementView> Arrangements, IReadOnlyList<DutyRow> Duties,
-    IReadOnlyList<HistoryView> History, IReadOnlyList<LegalRoleView> Roles, IReadOnlyList<InChargeView> People);
+    IReadOnlyList<HistoryView> History, IReadOnlyList<LegalRoleView> Roles, IReadOnlyList<InChargeView> People, bool IsUnreachableByMail);

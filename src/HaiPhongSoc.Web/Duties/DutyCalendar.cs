@@ -30,7 +30,7 @@ internal static class DutyCalendar
     {
         var calendar = new Calendar { Method = CalendarMethods.Publish, ProductId = "-//HaiPhongSoc//soc//VI" };
         var words = new Words();
-        var name = OneLine($"{words["Duties.Title"]} · {feed.Name}");
+        var name = PlainText.OneLine($"{words["Duties.Title"]} · {feed.Name}");
         // RFC 7986, and what programs read that are older.
         calendar.AddProperty("NAME", name);
         calendar.AddProperty("X-WR-CALNAME", name);
@@ -78,7 +78,7 @@ internal static class DutyCalendar
         LastModified = new CalDateTime(UtcMicroseconds.ToDateTimeOffset(changedAt).UtcDateTime),
         Start = new CalDateTime(day),
         End = new CalDateTime(day.AddDays(1)),
-        Summary = OneLine(summary),
+        Summary = PlainText.OneLine(summary),
         Description = $"{description}\n{page}",
         Url = page,
         // Whoever's calendar it is stays free for meetings.
@@ -93,12 +93,9 @@ internal static class DutyCalendar
         {
             if (named++ == MostNamed)
                 return text.Append('…').ToString();
-            text.Append(OneLine(line)).Append('\n');
+            text.Append(PlainText.OneLine(line)).Append('\n');
         }
 
         return text.ToString().TrimEnd('\n');
     }
-
-    // Names are what people typed.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -91,6 +91,27 @@ public sealed class LetterTests
         (await LettersAsync(quiet)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Where_no_letter_can_reach_anybody_the_duty_and_the_organisation_say_so()
+    {
+        await using var world = await WithMailAsync();
+        await Tick(world).RunAsync(default);
+        (await UnwrittenAsync(world)).ShouldAllBe(d => d.SaysSo);
+        (await IsUnreachableAsync(world, "centre")).ShouldBeTrue();
+
+        await using var reached = await WithMailAsync();
+        await NameAsync(reached, "centre", "contact-point", "truc@centre.example");
+        await Tick(reached).RunAsync(default);
+        (await UnwrittenAsync(reached)).Where(d => d.Duty.OrganisationCode == "centre").ShouldAllBe(d => !d.SaysSo);
+        (await IsUnreachableAsync(reached, "centre")).ShouldBeFalse();
+        (await IsUnreachableAsync(reached, "health")).ShouldBeTrue();
+
+        await using var quiet = await StartAsync(_ => { });
+        await Tick(quiet).RunAsync(default);
+        (await UnwrittenAsync(quiet)).ShouldAllBe(d => !d.SaysSo);
+        (await IsUnreachableAsync(quiet, "centre")).ShouldBeFalse();
+    }
+
     internal static Task<OperationsWorld> WithMailAsync(int port = 25, string city = "") => StartAsync(options =>
     {
         (options.Mail.Host, options.Mail.Port, options.Mail.Security, options.Mail.From) = ("127.0.0.1", port, "none", "soc@haiphong.example");
@@ -106,6 +127,19 @@ public sealed class LetterTests
         (await world.Operations.SendAsync(new ImportRegister(world.Administrator, Register, "register.yml"))).Require();
         return world;
     }
+
+    // What was told of the system's duties, and whether its history says that no letter went out.
+    private static async Task<IReadOnlyList<(DutyRecord Duty, bool SaysSo)>> UnwrittenAsync(OperationsWorld world)
+    {
+        var saying = await world.WithDatabaseAsync(async database => (await database.History.AsNoTracking().ToListAsync())
+            .Where(h => h.What.Vi.StartsWith("không gửi được thư", StringComparison.Ordinal)).Select(h => h.Subject).ToHashSet(StringComparer.Ordinal));
+        var told = (await DutiesAsync(world)).Where(d => d.SystemCode == "his" && (d.RemindedAt != null || d.EscalatedAt != null)).Select(d => (d, saying.Contains(d.Subject))).ToList();
+        told.ShouldNotBeEmpty();
+        return told;
+    }
+
+    private static async Task<bool> IsUnreachableAsync(OperationsWorld world, string organisation) =>
+        (await world.Operations.SendAsync(new GetOrganisation(world.Administrator, organisation))).Require().IsUnreachableByMail;
 
     private static async Task NameAsync(OperationsWorld world, string organisation, string role, string email) => (await world.Operations.SendAsync(
         new NamePersonInCharge(world.Other, organisation, new PersonEntry(role, "Minh Họa", null, null, email, null, false, false, null, null, null, null, null)))).Require();
