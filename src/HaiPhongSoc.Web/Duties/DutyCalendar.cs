@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Duties.Feeds;
 using HaiPhongSoc.Web.Frame;

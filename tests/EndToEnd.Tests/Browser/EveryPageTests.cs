@@ -107,10 +107,11 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
         wrong.AddRange(Found(await window.Page.RunAxe(OnlyColours), $"{path}, the other theme"));
         await FlipThemeAsync(window);
         // 320 px: what 1280 px are at four times the size; 683 px: an office laptop at twice. Tables scroll inside their frame, the page does not scroll sideways.
-        foreach (var width in new[] { 683, 320 })
+        foreach (var width in new[] { 1024, 683, 320 })
         {
             await window.Page.SetViewportSizeAsync(width, 720);
             wrong.AddRange((await CutAsync(window)).Select(cut => $"{path} at {width} px: {cut}"));
+            wrong.AddRange((await SqueezedAsync(window)).Select(cell => $"{path} at {width} px: {cell}"));
         }
 
         await window.Page.SetViewportSizeAsync(1366, 768);
@@ -132,6 +133,15 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
           if (document.documentElement.scrollWidth > wide) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
           return out.slice(0, 5);
         }
+        """);
+
+    // Cells of tables whose text reaches over the next one, or has no room at all: what the columns with a width left to the others.
+    private static async Task<string[]> SqueezedAsync(ConsoleWindow window) => await window.Page.EvaluateAsync<string[]>(
+        """
+        () => [...new Set([...document.querySelectorAll('table.rows tbody td:not([colspan])')]
+          .filter(td => td.offsetParent !== null)
+          .filter(td => td.scrollWidth > td.clientWidth + 2 && (td.clientWidth < 40 || getComputedStyle(td).overflowX === 'visible'))
+          .map(td => `${td.closest('table').dataset.testid}: column ${td.cellIndex + 1} has ${td.clientWidth} px for ${td.scrollWidth}`))].slice(0, 5)
         """);
 
     // WCAG 2.2, 2.5.8: 24 px, but for links in a line of text and what the browser draws itself.
