@@ -26,7 +26,8 @@ public sealed class DutyYearTests
     [Fact]
     public async Task A_year_of_the_sample_city_is_told_on_the_right_working_days_through_restarts()
     {
-        Assert.SkipWhen(TestDatabase.IsPostgreSql, "calendar and rows are the same there, and a year takes long");
+        Assert.SkipWhen(
+            TestDatabase.IsPostgreSql && Environment.GetEnvironmentVariable("SOC_DUTY_YEAR") != "1", "calendar and rows are the same there, and a year takes long: set SOC_DUTY_YEAR=1 to pass it");
         await using var world = await OperationsWorld.StartAsync(
             w => w.RegisterFile = RepositoryRoot.Of("deploy", "sample-city", "register.yml"), new DateTimeOffset(2026, 12, 1, 9, 0, 0, Zone));
         world.Ready!.Systems.ShouldBe(30);
