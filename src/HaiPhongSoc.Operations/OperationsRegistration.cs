@@ -92,6 +92,7 @@ public static class OperationsRegistration
         services.AddScoped<SystemGaps>();
         services.AddScoped<AssetImports>();
         services.AddScoped<SystemImports>();
+        services.AddScoped<RecordImports>();
         services.AddScoped<DutyBook>();
         services.AddScoped<DutyDebtors>();
         services.AddScoped<ArrangementChanges>();

@@ -99,7 +99,11 @@ public static class PermissionTable
         Of<PreviewSystemImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what AddSystem, EditSystem and ChangeSystemStatus do, no level
         Of<ImportSystems>("systems",          ".  c  o  o  c  .  .  .  .  ."),
         Of<GetSystemTemplate>("systems",      ".  c  o  o  c  .  .  .  .  ."),
+        Of<PreviewRecordImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what SaveSystemSection does
+        Of<ImportRecords>("systems",          ".  c  o  o  c  .  .  .  .  ."),
+        Of<GetRecordTemplate>("systems",      ".  c  o  o  c  .  .  .  .  ."),
         Of<ExportRegister>("systems",         "c  c  o  o  c  c  c  .  .  ."), // whatever GetSystem shows, in one file
+        Of<ExportRecords>("systems",          "c  c  o  o  c  c  c  .  .  ."),
 
         Of<SearchOrganisations>("organisations", "c  c  o  o  c  c  c  c  c  ."),
         Of<GetOrganisation>("organisations",     "c  c  o  o  c  c  c  c  c  ."),

@@ -95,8 +95,7 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
                 database.Add(section = new SectionRecord { SystemCode = system.Code, Section = entry.Section });
             if (SectionRecord.AreSame(section.Rows, rows))
                 continue;
-            (section.Rows, section.ChangedAt, section.ChangedBy) = (rows, now, actor.Name);
-            section.Version++;
+            section.Keep(rows, now, actor);
             _anything = true;
         }
     }

@@ -34,6 +34,9 @@ public enum RecordFieldKind
 internal sealed record RecordSection(
     string Id, Wording Title, Wording Help, bool IsTable, bool IsRequired, IReadOnlyList<int> Levels, IReadOnlyList<RecordField> Fields, LegalBasis Basis)
 {
+    /// <summary>A system of this effective level has it, owed or not; 0 = none yet.</summary>
+    public bool IsOf(int level) => Levels.Contains(level) || Levels.Count == DossierRules.AllLevels.Count;
+
     public bool IsOwedAt(int level) => IsRequired && (level == 0 ? Levels.Count == DossierRules.AllLevels.Count : Levels.Contains(level));
 }
 

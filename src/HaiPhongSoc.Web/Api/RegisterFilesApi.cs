@@ -17,6 +17,8 @@ internal static class RegisterFilesApi
     private static readonly FlagParameter LeaveOutFaulty = new("leave_out_faulty", "Rows at fault are left out; without it one refuses the file.");
     private static readonly TextParameter Seen = new("seen", "Of the preview: 409 where the register says something else by now.", 64);
 
+    private static readonly TextParameter Section = new("section", "Of the profile's system_record, for one section as .csv; without it a workbook of all.", 64);
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/register/export", ExportAsync).Asks<ExportRegister, RegisterDocument>("register.export", "The systems within reach with their assets", parameters: [Format]);
@@ -31,6 +33,14 @@ internal static class RegisterFilesApi
             .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
         api.MapPost("/register/systems/import", ImportSystemsAsync)
             .Asks<ImportSystems, SystemsImportedShape>("register.systems.import", "A table of systems (.xlsx or .csv) in one transaction; the same again changes nothing; levels are not taken from it", parameters: [LeaveOutFaulty, Seen])
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+        api.MapGet("/register/records/export", ExportRecordsAsync)
+            .Asks<ExportRecords, Stream>("register.records.export", "The records of the systems within reach: a workbook with a sheet for each section, or one section as .csv", r => r with { AnswerType = SheetBody.Workbook }, Section);
+        api.MapPost("/register/records/preview", PreviewRecordsAsync)
+            .Asks<PreviewRecordImport, RecordImportPreviewShape>("register.records.preview", "What a workbook of records, or one section as .csv, would do, row by row; nothing is written")
+            .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
+        api.MapPost("/register/records/import", ImportRecordsAsync)
+            .Asks<ImportRecords, RecordsImportedShape>("register.records.import", "A workbook of records, or one section as .csv, in one transaction: a section of a system that it names becomes what the file says, the others stay", parameters: [Seen])
             .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
     }
 
@@ -55,6 +65,15 @@ internal static class RegisterFilesApi
         return InLines(await call.DoAsync(command, i => new SystemsImportedShape(i.Added, i.Changed, i.Unchanged, i.LeftOut), body));
     }
 
+    private static Task<IResult> ExportRecordsAsync(ApiCall call) => call.AskAsync(
+        new ExportRecords(call.Actor, call.Get(Section)), file => Results.File(file.Content.ToArray(), file.ContentType, file.FileName));
+
+    private static Task<IResult> PreviewRecordsAsync(ApiCall call, SheetBody body) => call.AskAsync(
+        new PreviewRecordImport(call.Actor, body.Bytes), preview => ApiCall.Json(RecordImportPreviewShape.Of(preview)));
+
+    private static async Task<IResult> ImportRecordsAsync(ApiCall call, SheetBody body) => InLines(await call.DoAsync(
+        new ImportRecords(call.Actor, body.Bytes, "", call.Get(Seen)), i => new RecordsImportedShape(i.Systems, i.Sections, i.Unchanged), body));
+
     private static IResult InLines(IResult answer) => answer is ApiProblem { Code: "import.faults" } problem
         ? RegisterApi.InLines(problem, new Wording("tệp có dòng lỗi, chưa nhập gì: xem errors", "rows of the file are at fault, nothing was imported: see errors"))
         : answer;
@@ -63,7 +82,9 @@ internal static class RegisterFilesApi
 /// <summary>A table as a body; what it is its content says.</summary>
 internal sealed class SheetBody : IBody, IEndpointParameterMetadataProvider
 {
-    private static readonly string[] Types = ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"];
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly string[] Types = [Workbook, "text/csv"];
 
     private SheetBody(ReadOnlyMemory<byte> bytes, ApiProblem? problem) => (Bytes, Problem) = (bytes, problem);
 

@@ -72,6 +72,8 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  .  .  .  ."),
         Of<ImportSystems>(Paths.ImportSystems, "Nav.ImportSystems", "nav-import-systems", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),
+        Of<ImportRecords>(Paths.ImportRecords, "Nav.ImportRecords", "nav-import-records", // the same
+                                                                    ".  .  .  .  .  .  .  .  .  ."),
         Of<AddSystem>(Paths.NewSystem, "Systems.Register", "nav-new-system", // the same
                                                                     ".  .  .  .  .  .  .  .  .  ."),
         Of<CompareProfile>(Paths.Profile, "Profile.Title", "nav-profile", // the same

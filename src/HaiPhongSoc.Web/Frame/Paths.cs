@@ -17,6 +17,7 @@ internal static class Paths
     public const string NewSystem = "/dang-ky-he-thong";
     public const string Exchange = "/nhap-xuat";
     public const string ImportSystems = "/nhap-he-thong";
+    public const string ImportRecords = "/nhap-ho-so";
 
     /// <summary>The register, or the template of its assets, as a file: a form of the frame posts to it.</summary>
     public const string RegisterFile = "/nhap-xuat/tep";

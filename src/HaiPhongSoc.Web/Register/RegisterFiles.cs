@@ -21,6 +21,10 @@ internal static class RegisterFiles
 
     public const string SystemTemplate = "mau-he-thong";
 
+    public const string RecordTemplate = "mau-ho-so";
+
+    public const string Records = "ho-so";
+
     public static string ValueOf(RegisterFormat format) => format.ToString().ToLowerInvariant();
 
     public static RouteHandlerBuilder MapRegisterFiles(this IEndpointRouteBuilder routes) => routes.MapPost(Paths.RegisterFile, SendAsync);
@@ -34,6 +38,8 @@ internal static class RegisterFiles
         {
             Template => new GetAssetTemplate(actor),
             SystemTemplate => new GetSystemTemplate(actor),
+            RecordTemplate => new GetRecordTemplate(actor),
+            Records => new ExportRecords(actor),
             _ when format != default => new ExportRegister(actor, format),
             _ => null,
         };

@@ -31,14 +31,14 @@ public abstract class SheetImportPage<TPreview, TDone> : ConsolePage
 
     protected TDone? Done { get; private set; }
 
-    /// <summary>The name under which rows at fault are kept.</summary>
-    protected abstract string FaultyRowsName { get; }
+    /// <summary>The name under which rows at fault are kept; empty where they refuse the whole file.</summary>
+    protected virtual string FaultyRowsName => "";
 
     protected abstract IQuery<TPreview> Ask(ReadOnlyMemory<byte> file);
 
     protected abstract ICommand<TDone> Do(ReadOnlyMemory<byte> file, TPreview seen);
 
-    protected abstract ReadOnlyMemory<byte> FaultyRowsOf(TPreview preview);
+    protected virtual ReadOnlyMemory<byte> FaultyRowsOf(TPreview preview) => default;
 
     /// <summary>The file was taken over as it was seen.</summary>
     protected virtual void Took(TPreview preview)

@@ -70,7 +70,7 @@ public sealed class ApiDocumentTests(ServedApi api) : IClassFixture<ServedApi>
                 responses.ContainsKey(needed).ShouldBeTrue($"{id} {needed}");
             var declared = operation["parameters"]?.AsArray().Where(p => p!["in"]!.GetValue<string>() == "path").Select(p => p!["name"]!.GetValue<string>()) ?? [];
             declared.ShouldBe(path.Split('{').Skip(1).Select(p => p.Split('}')[0]), id);
-            (operation["requestBody"] is not null).ShouldBe(BodyExamples.Of(id) is not null || id == "systems.import" || id.StartsWith("register.assets.", StringComparison.Ordinal) || id.StartsWith("register.systems.", StringComparison.Ordinal), id);
+            (operation["requestBody"] is not null).ShouldBe(BodyExamples.Of(id) is not null || id == "systems.import" || id.StartsWith("register.assets.", StringComparison.Ordinal) || id.StartsWith("register.systems.", StringComparison.Ordinal) || (id.StartsWith("register.records.", StringComparison.Ordinal) && method == "post"), id);
         }
     }
 
@@ -84,7 +84,8 @@ public sealed class ApiDocumentTests(ServedApi api) : IClassFixture<ServedApi>
             var pattern = path.Replace("{id}", path.StartsWith("/api/v1/events", StringComparison.Ordinal) ? "{id}" : "{id:long}", StringComparison.Ordinal);
             var answer = await api.SendAsync("GET", planted.Fill(pattern) + (path.EndsWith("/top", StringComparison.Ordinal) ? "?field=user.name" : ""), ServedApi.Token(ReaderOf(path)));
             answer.Status.ShouldBe(200, path);
-            Matches(JsonNode.Parse(answer.Text), operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!, document, path);
+            if (operation["responses"]!["200"]!["content"]!["application/json"] is { } content) // a workbook has no members
+                Matches(JsonNode.Parse(answer.Text), content["schema"]!, document, path);
         }
     }
 

@@ -159,6 +159,34 @@ public sealed partial class ApiWireTests(ServedApi api) : IClassFixture<ServedAp
     }
 
     [Fact]
+    public async Task Records_are_exported_mended_seen_refused_in_lines_and_imported_as_they_were_seen()
+    {
+        const string Head = "Mã hệ thống,Vùng mạng,Dải IP Private,IP Public,Ghi chú\n";
+        var bad = await SendAsync("import", Head + "his,Vùng trăng,10.0.0.0/24,,\n");
+        (bad.Status, bad.Code).ShouldBe((400, "import.faults"));
+        bad.Text.ShouldContain("«Quy hoạch vùng mạng» zone: không có «Vùng trăng» trong danh sách");
+
+        const string Good = Head + "his,Vùng DMZ,10.0.0.0/24,,\nhis,Vùng quản trị,10.0.1.0/24,,\n";
+        var seen = (await SendAsync("preview", Good)).Json;
+        (seen.GetProperty("sections").GetInt32(), seen.GetProperty("changes")[0].GetProperty("step").GetString()).ShouldBe((1, "add"));
+        (await SendAsync("import?seen=of-another", Good)).Status.ShouldBe(409);
+        var done = await SendAsync("import?seen=" + seen.GetProperty("seen").GetString(), Good);
+        (done.Status, done.Json.GetProperty("systems").GetInt32()).ShouldBe((200, 1));
+
+        var table = (await api.SendAsync("GET", "/register/records/export?section=zones", Lead)).Text;
+        table.ShouldContain("his,Vùng DMZ,10.0.0.0/24,,,Hệ thống bệnh viện");
+        (await SendAsync("preview", table)).Json.GetProperty("unchanged").GetInt32().ShouldBe(1);
+        (await SendAsync("preview", Head + "his,Vùng DMZ,10.0.0.0/24,,\n")).Json.GetProperty("removed").GetInt32().ShouldBe(1);
+
+        Task<Answer> SendAsync(string way, string file)
+        {
+            var request = ServedApi.Request("POST", "/register/records/" + way, Lead);
+            request.Content = new StringContent(file, Encoding.UTF8, "text/csv");
+            return api.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task A_table_of_systems_is_seen_refused_in_lines_and_imported_as_it_was_seen()
     {
         const string Head = "Mã hệ thống,Tên hệ thống,Mã chủ quản,Trạng thái,Có dữ liệu thật\n";

@@ -13,17 +13,21 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     /// <summary>The sections that hold today, for a system of this effective level.</summary>
     public IReadOnlyList<RecordSection> SectionsOf(int level) => SectionsOf(rulebook.Regulation, level);
 
-    private List<RecordSection> SectionsOf(RegulationProfile profile, int level)
+    /// <summary>Those that hold today for a system of any level.</summary>
+    public IReadOnlyList<RecordSection> Sections => SectionsOf(rulebook.Regulation);
+
+    private List<RecordSection> SectionsOf(RegulationProfile profile, int level) => SectionsOf(profile).FindAll(s => s.IsOf(level));
+
+    private List<RecordSection> SectionsOf(RegulationProfile profile)
     {
         var today = time.DayOf(time.Now);
-        return [.. profile.SystemRecord.Where(s => s.Basis.HoldsOn(today) && (s.Levels.Contains(level) || s.Levels.Count == DossierRules.AllLevels.Count))];
+        return [.. profile.SystemRecord.Where(s => s.Basis.HoldsOn(today))];
     }
 
     /// <summary>A section that a file gives, as it would be kept.</summary>
     public Outcome<List<RecordRow>> Read(RecordEntry entry, IReadOnlyCollection<string> operators)
     {
-        var today = time.DayOf(time.Now);
-        var sections = rulebook.Regulation.SystemRecord.Where(s => s.Basis.HoldsOn(today)).ToList();
+        var sections = SectionsOf(rulebook.Regulation);
         if (sections.Find(s => s.Id == entry.Section) is not { } section)
         {
             var known = string.Join(", ", sections.Select(s => s.Id));
@@ -64,6 +68,13 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
         return name is null ? [code] : [code, name];
     }
 
+    /// <summary>The same of any system; the names are read once.</summary>
+    public async Task<Func<SystemRecord, IReadOnlyList<string>>> OperatorsAsync(CancellationToken cancellationToken)
+    {
+        var names = await NamesAsync(cancellationToken);
+        return system => Called(system.OperatorCode ?? system.OwnerCode, names);
+    }
+
     /// <summary>A fault where who runs the system now is named in its record as somebody who may not run it.</summary>
     public async Task<Fault?> CheckRolesAsync(SystemRecord system, string member, CancellationToken cancellationToken)
     {
@@ -74,11 +85,16 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     /// <summary>The same of any system and of the organisation that is to run it, by its code; the records are read once.</summary>
     public async Task<Func<SystemRecord, string, Wording?>> RolesAsync(CancellationToken cancellationToken)
     {
-        var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
+        var names = await NamesAsync(cancellationToken);
         var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.Fields.Any(f => f.DistinctFrom.Count > 0)).Select(s => s.Id).ToList();
         var kept = (await database.SystemSections.AsNoTracking().Where(s => withRoles.Contains(s.Section)).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
-        return (system, unit) => Twice(system.EffectiveLevel, kept[system.Code], [unit, names.GetValueOrDefault(unit, unit)]);
+        return (system, unit) => Twice(system.EffectiveLevel, kept[system.Code], Called(unit, names));
     }
+
+    private Task<Dictionary<string, string>> NamesAsync(CancellationToken cancellationToken) =>
+        database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
+
+    private static string[] Called(string unit, Dictionary<string, string> names) => [unit, names.GetValueOrDefault(unit, unit)];
 
     private Wording? Twice(int level, IEnumerable<SectionRecord> kept, IReadOnlyCollection<string> operators)
     {

@@ -35,8 +35,7 @@ internal sealed class SaveSystemSectionHandler(OperationsDbContext database, Sys
             return Faults.Conflict;
         if (kept is null)
             database.Add(kept = new SectionRecord { SystemCode = system.Code, Section = section.Id });
-        (kept.Rows, kept.ChangedAt, kept.ChangedBy) = (read.Value, changes.Now, request.Actor.Name);
-        kept.Version++;
+        kept.Keep(read.Value, changes.Now, request.Actor);
         await TellAsync(system, request.Actor, new Wording($"sửa hồ sơ: {section.Title.Vi}", $"record edited: {section.Title.En}"), cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         facts.Add(new SystemRecordChanged(changes.Now, system.Code, section.Id));

@@ -18,15 +18,30 @@ internal static class SectionChecks
     public static Outcome<List<RecordRow>> Read(
         RecordSection section, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<string>>> rows, IReadOnlyCollection<string> operators)
     {
-        if (rows.Count > (section.IsTable ? MostRows : 1))
-        {
-            return section.IsTable
-                ? Faults.Invalid("record.rows", FormattableString.Invariant($"nhiều nhất {MostRows} dòng"), FormattableString.Invariant($"{MostRows} rows at most"))
-                : Faults.Invalid("record.rows", "mục này chỉ có một dòng", "this section has one row");
-        }
+        if (TooMany(section, rows.Count) is { } tooMany)
+            return new Fault(FaultKind.Invalid, "record.rows", tooMany);
+        var faults = new List<SectionFault>();
+        var read = Read(section, rows, operators, faults);
+        return faults.Count == 0
+            ? read
+            : new Fault(FaultKind.Invalid, "record.fields", faults[0].Why) { Members = [.. faults.Select(f => new FaultyMember(Member(section, f.Field, f.Row), f.Why))] };
+    }
 
+    /// <summary>Why a section cannot have so many rows; null where it can.</summary>
+    public static Wording? TooMany(RecordSection section, int rows)
+    {
+        if (rows <= (section.IsTable ? MostRows : 1))
+            return null;
+        return section.IsTable
+            ? new Wording(FormattableString.Invariant($"nhiều nhất {MostRows} dòng"), FormattableString.Invariant($"{MostRows} rows at most"))
+            : new Wording("mục này chỉ có một dòng", "this section has one row");
+    }
+
+    /// <summary>The rows without what is empty; what stands against them is added to <paramref name="faults"/>.</summary>
+    public static List<RecordRow> Read(
+        RecordSection section, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<string>>> rows, IReadOnlyCollection<string> operators, List<SectionFault> faults)
+    {
         var read = new List<RecordRow>();
-        var faults = new List<FaultyMember>();
         for (var at = 0; at < rows.Count; at++)
         {
             var row = new RecordRow();
@@ -34,17 +49,17 @@ internal static class SectionChecks
             {
                 var values = rows[at].TryGetValue(field.Id, out var given) ? Clean(field, given) : [];
                 if (Wrong(field, values) is { } why)
-                    faults.Add(new FaultyMember(Member(section, field.Id, at), why));
+                    faults.Add(new SectionFault(at, field.Id, why));
                 else if (values.Count > 0)
                     row[field.Id] = values;
             }
 
-            faults.AddRange(Same(section, row, operators).Select(s => new FaultyMember(Member(section, s.Field, at), s.Why)));
+            faults.AddRange(Same(section, row, operators).Select(s => new SectionFault(at, s.Field, s.Why)));
             if (row.Count > 0)
                 read.Add(row);
         }
 
-        return faults.Count == 0 ? read : new Fault(FaultKind.Invalid, "record.fields", faults[0].Message) { Members = faults };
+        return read;
     }
 
     /// <summary>Whoever is named twice where the profile wants others (an assessor who operates or monitors is no independent one).</summary>

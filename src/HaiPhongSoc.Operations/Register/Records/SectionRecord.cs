@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Mediation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,6 +33,13 @@ internal sealed class SectionRecord : IEntityTypeConfiguration<SectionRecord>
     public long ChangedAt { get; set; }
 
     public string ChangedBy { get; set; } = "";
+
+    /// <summary>Keeps other rows instead, as a version more.</summary>
+    public void Keep(List<RecordRow> rows, long now, Actor actor)
+    {
+        (Rows, ChangedAt, ChangedBy) = (rows, now, actor.Name);
+        Version++;
+    }
 
     public static bool AreSame(IReadOnlyList<RecordRow> one, IReadOnlyList<RecordRow> other) =>
         one.Count == other.Count && one.Zip(other).All(rows => Text(rows.First) == Text(rows.Second));

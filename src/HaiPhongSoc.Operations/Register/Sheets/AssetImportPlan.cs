@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using HaiPhongSoc.Events;
 using HaiPhongSoc.Operations.Mediation;
 
@@ -83,7 +81,7 @@ internal sealed class AssetImportPlan
             if (!lines.TryAdd(Identity(wanted), row.Line))
                 Fault(row, AssetColumn.Key, new(FormattableString.Invariant($"trùng dòng {lines[Identity(wanted)]}: bỏ một dòng"), FormattableString.Invariant($"the same as line {lines[Identity(wanted)]}: take one out")));
             else if (!_register.Reached.ContainsKey(wanted.SystemCode))
-                Fault(row, AssetColumn.System, NoSystem(wanted.SystemCode));
+                Fault(row, AssetColumn.System, ImportWords.NoSystem(wanted.SystemCode));
             else
                 Place(wanted, row, entries.GetValueOrDefault(Identity(wanted)));
         }
@@ -93,7 +91,7 @@ internal sealed class AssetImportPlan
     private void Place(ClaimedAsset wanted, SheetRow row, AssetEntry? entry)
     {
         if (wanted.CarvedFrom is { } carved && carved != entry?.CarvedFrom && !_register.Reached.ContainsKey(carved))
-            Fault(row, AssetColumn.CarvedFrom, NoSystem(carved));
+            Fault(row, AssetColumn.CarvedFrom, ImportWords.NoSystem(carved));
         else
             _planned.Add(new PlannedAsset(StepOf(wanted, entry), wanted, row, entry));
     }
@@ -177,26 +175,21 @@ internal sealed class AssetImportPlan
             _planned.Add(new PlannedAsset(AssetStep.End, ClaimedAsset.Of(entry) with { ValidTo = _register.Now }, null, entry));
     }
 
-    private string MakeDigest(bool endsMissing)
-    {
-        var text = new StringBuilder().Append(endsMissing);
-        foreach (var p in _planned)
-        {
-            var until = p.Row is null ? "now" : string.Create(CultureInfo.InvariantCulture, $"{p.Wanted.ValidTo}");
-            text.Append(CultureInfo.InvariantCulture, $"\n{p.Step}|{p.Entry?.Id}|{p.Wanted.SystemCode}|{p.Wanted.Realm}|{p.Wanted.Kind}|{p.Wanted.Key}|{p.Wanted.ValidFrom}|{until}|{p.Wanted.CarvedFrom}");
-        }
+    private string MakeDigest(bool endsMissing) => PlanDigest.Of(
+        [
+            endsMissing.ToString(),
+            .. _planned.Select(Line),
+            .. _planned.Select(p => p.Wanted.SystemCode).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(code => FormattableString.Invariant($"{code}:{_register.Reached[code].Version}")),
+        ],
+        _faults);
 
-        foreach (var fault in _faults)
-            text.Append(CultureInfo.InvariantCulture, $"\n{fault.Row.Line}|{fault.Column.Name.En}|{fault.Why.En}");
-        foreach (var code in _planned.Select(p => p.Wanted.SystemCode).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"\n{code}:{_register.Reached[code].Version}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    private static string Line(PlannedAsset p)
+    {
+        var until = p.Row is null ? "now" : string.Create(CultureInfo.InvariantCulture, $"{p.Wanted.ValidTo}");
+        return string.Create(CultureInfo.InvariantCulture, $"{p.Step}|{p.Entry?.Id}|{p.Wanted.SystemCode}|{p.Wanted.Realm}|{p.Wanted.Kind}|{p.Wanted.Key}|{p.Wanted.ValidFrom}|{until}|{p.Wanted.CarvedFrom}");
     }
 
     private void Fault(SheetRow row, SheetColumn column, Wording why) => _faults.Add(_table.FaultOf(row, column, why));
-
-    private static Wording NoSystem(string code) => new(
-        $"không có hệ thống «{Short(code)}» trong phạm vi của bạn: xem mã ở trang tính «Hệ thống»", $"there is no such system \"{Short(code)}\" within your reach: see the codes in the sheet «Hệ thống»");
 
     private static string Short(string text) => text.Length > 64 ? text[..64] + "…" : text;
 

@@ -19,6 +19,13 @@ internal static class ImportWords
         return Faults.Invalid("import.faults", string.Join('\n', told.Select(f => Line(f, f.Why.Vi))), string.Join('\n', told.Select(f => Line(f, f.Why.En))));
     }
 
+    public static Wording NoSystem(string code) => new(
+        $"không có hệ thống «{Cut(code)}» trong phạm vi của bạn: xem mã ở trang tính «Hệ thống»", $"there is no such system \"{Cut(code)}\" within your reach: see the codes in the sheet «Hệ thống»");
+
+    /// <summary>For the history of one system.</summary>
+    public static Wording Records(string fileName, IReadOnlyCollection<Wording> sections) => new(
+        $"nhập hồ sơ từ tệp{Named(fileName)}: {string.Join("; ", sections.Select(s => s.Vi))}", $"record imported from a file{Named(fileName)}: {string.Join("; ", sections.Select(s => s.En))}");
+
     /// <summary>For the history of one system.</summary>
     public static Wording Assets(string fileName, int added, int ended, int changed)
     {
@@ -71,6 +78,8 @@ internal static class ImportWords
         return name.Length == 0 ? "" : $" «{name}»";
     }
 
+    private static string Cut(string code) => code.Length > 64 ? code[..64] + "…" : code;
+
     private static string Line(RowFault fault, string why) => string.Create(
-        CultureInfo.InvariantCulture, $"body:{fault.Row.Line}:{(fault.Place ?? 0) + 1}: {fault.Column.Name.En}: {why}");
+        CultureInfo.InvariantCulture, $"body:{fault.Row.Line}:{(fault.Place ?? 0) + 1}: {(fault.Sheet is { } sheet ? $"«{sheet}» " : "")}{fault.Column.Name.En}: {why}");
 }

@@ -35,5 +35,5 @@ internal sealed class PreviewSystemImportHandler(SystemImports imports) : IReque
 
     private static SystemImportRow RowOf(PlannedSystem p) => new(
         p.Step, p.Wanted.Row.Line, p.Wanted.Code, p.To[SystemColumn.Name.Number],
-        [.. p.Columns.Where(c => p.Known is not null || c.Number > SystemColumn.Name.Number).Select(c => new SystemImportCell(c.Name, p.From[c.Number], p.To[c.Number]))]);
+        [.. p.Columns.Where(c => p.Known is not null || c.Number > SystemColumn.Name.Number).Select(c => new ImportCell(c.Name, p.From[c.Number], p.To[c.Number]))]);
 }

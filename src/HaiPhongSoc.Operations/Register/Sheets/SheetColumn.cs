@@ -12,6 +12,9 @@ internal sealed record SheetColumn(int Number, Wording Name, bool IsRequired, Wo
     /// <summary>What a cell may hold, in characters.</summary>
     public int Longest { get; init; } = SheetLimits.LongestCell;
 
+    /// <summary>A file without the column is not read, also where its cells may be empty.</summary>
+    public bool IsAlwaysThere { get; init; }
+
     /// <summary>It holds days or times, which a spreadsheet program keeps as numbers.</summary>
     public bool HoldsTime { get; init; }
 
@@ -26,6 +29,11 @@ internal sealed record SheetChoice(int Column, string Formula)
 {
     public static SheetChoice OfWords(SheetColumn column, IEnumerable<string> words) => new(column.Number, $"\"{string.Join(',', words)}\"");
 
-    /// <summary>The first <paramref name="rows"/> cells below the head of another sheet's first column.</summary>
-    public static SheetChoice OfSheet(SheetColumn column, string sheet, int rows) => new(column.Number, FormattableString.Invariant($"'{sheet}'!$A$2:$A${rows + 1}"));
+    /// <summary>The first <paramref name="rows"/> cells below the head of a column of another sheet.</summary>
+    /// <param name="place">Of that column, from 0.</param>
+    public static SheetChoice OfSheet(SheetColumn column, string sheet, int rows, int place = 0)
+    {
+        var name = XlsxWriter.NameOf(place);
+        return new(column.Number, FormattableString.Invariant($"'{sheet}'!${name}$2:${name}${rows + 1}"));
+    }
 }

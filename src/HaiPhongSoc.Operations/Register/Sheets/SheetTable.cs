@@ -23,10 +23,17 @@ internal sealed class SheetTable
     /// <summary>Below the header.</summary>
     public required IReadOnlyList<SheetRow> Rows { get; init; }
 
+    /// <summary>In a workbook that has several tables: which one this is.</summary>
+    public string? Name { get; init; }
+
     public List<RowFault> Faults { get; } = [];
 
     /// <param name="passedOver">Columns that we write to be read by people only.</param>
-    public static Outcome<SheetTable> Read(SheetText sheet, IReadOnlyList<SheetColumn> columns, params IReadOnlyList<Wording> passedOver)
+    public static Outcome<SheetTable> Read(SheetText sheet, IReadOnlyList<SheetColumn> columns, params IReadOnlyList<Wording> passedOver) =>
+        Read(sheet, null, columns, passedOver);
+
+    /// <param name="name">Of a workbook that has several tables.</param>
+    public static Outcome<SheetTable> Read(SheetText sheet, string? name, IReadOnlyList<SheetColumn> columns, params IReadOnlyList<Wording> passedOver)
     {
         var header = sheet.Rows[0];
         var places = new Dictionary<int, int>();
@@ -42,9 +49,9 @@ internal sealed class SheetTable
                 return Twice(header, text);
         }
 
-        return columns.FirstOrDefault(c => c.IsRequired && !places.ContainsKey(c.Number)) is { } missing
+        return columns.FirstOrDefault(c => (c.IsRequired || c.IsAlwaysThere) && !places.ContainsKey(c.Number)) is { } missing
             ? Missing(header, missing)
-            : new SheetTable(columns, places) { Rows = [.. sheet.Rows.Skip(1)] };
+            : new SheetTable(columns, places) { Name = name, Rows = [.. sheet.Rows.Skip(1)] };
     }
 
     /// <summary>Whether the file has the column at all.</summary>
@@ -93,7 +100,7 @@ internal sealed class SheetTable
         Faults.Add(FaultOf(row, column, why));
     }
 
-    public RowFault FaultOf(SheetRow row, SheetColumn column, Wording why) => new(row, column, _places.TryGetValue(column.Number, out var place) ? place : null, why);
+    public RowFault FaultOf(SheetRow row, SheetColumn column, Wording why) => new(row, column, _places.TryGetValue(column.Number, out var place) ? place : null, why, Name);
 
     /// <summary>The row as a person wrote it, in the order of the columns.</summary>
     public IEnumerable<string> Shown(SheetRow row) => _columns.Select(c => Shown(c, Cell(row, c)));

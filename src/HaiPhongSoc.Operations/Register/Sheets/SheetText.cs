@@ -4,6 +4,10 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 /// <param name="Rows">Those with something in them.</param>
 internal sealed record SheetText(IReadOnlyList<SheetRow> Rows);
 
+/// <summary>One table of a file that may have several.</summary>
+/// <param name="Name">Of its sheet; null where the file is one table.</param>
+internal sealed record NamedText(string? Name, SheetText Text);
+
 /// <param name="Line">From 1, as the program that wrote the file counts it.</param>
 internal sealed record SheetRow(long Line, IReadOnlyList<SheetCell> Cells)
 {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using HaiPhongSoc.Operations.Mediation;
 
 namespace HaiPhongSoc.Operations.Register.Sheets;
@@ -167,15 +165,8 @@ internal sealed class SystemImportPlan
             Fault(planned.Wanted, SystemColumn.ConcludedOn, new("ghi ngày kết luận", "give the conclusion's date"));
     }
 
-    private string MakeDigest()
-    {
-        var text = new StringBuilder();
-        foreach (var p in _planned)
-            text.Append(CultureInfo.InvariantCulture, $"\n{p.Wanted.Row.Line}|{p.Wanted.Code}|{p.Known?.Version}|{string.Join('\u001F', p.To)}");
-        foreach (var fault in _faults)
-            text.Append(CultureInfo.InvariantCulture, $"\n{fault.Row.Line}|{fault.Column.Name.En}|{fault.Why.En}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private string MakeDigest() => PlanDigest.Of(
+        _planned.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Wanted.Row.Line}|{p.Wanted.Code}|{p.Known?.Version}|{string.Join('\u001F', p.To)}")), _faults);
 
     private void Fault(WantedSystem wanted, SheetColumn column, Wording why) => _faults.Add(_table.Sheet.FaultOf(wanted.Row, column, why));
 

@@ -7,12 +7,12 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 
 /// <summary>What a row does.</summary>
 /// <param name="Cells">What becomes another; of a new system whatever the row says.</param>
-public sealed record SystemImportRow(SystemImportStep Step, long Line, string SystemCode, string SystemName, IReadOnlyList<SystemImportCell> Cells);
+public sealed record SystemImportRow(SystemImportStep Step, long Line, string SystemCode, string SystemName, IReadOnlyList<ImportCell> Cells);
 
 /// <param name="Column">Its name.</param>
 /// <param name="From">Empty where nothing stood there.</param>
 /// <param name="To">Empty where it is taken out.</param>
-public sealed record SystemImportCell(Wording Column, string From, string To);
+public sealed record ImportCell(Wording Column, string From, string To);
 
 /// <summary>Makes the plan of a file with the register of the request at hand.</summary>
 internal sealed class SystemImports(OperationsDbContext database, RecordBook records, CityTime time)

@@ -8,13 +8,49 @@ using HaiPhongSoc.Operations.Mediation;
 namespace HaiPhongSoc.Operations.Register.Sheets;
 
 /// <summary>
-/// Reads one sheet of a workbook that anybody may have made. It is unpacked once to be counted before a byte of it is understood; document types are
+/// Reads sheets of a workbook that anybody may have made. It is unpacked once to be counted before a byte of it is understood; document types are
 /// prohibited by the library, nothing outside the file is fetched, and formulas are told, never taken for their values.
 /// </summary>
 internal static class XlsxReader
 {
     /// <param name="sheet">The one to read, if it is there; else the first.</param>
-    public static Outcome<SheetText> Read(byte[] file, string sheet)
+    public static Outcome<SheetText> Read(byte[] file, string sheet) => Read(file, workbook => Read(workbook, sheet));
+
+    private static Outcome<SheetText> Read(WorkbookPart workbook, string sheet)
+    {
+        if (Find(workbook, sheet) is not { } part)
+            return SheetFaults.Broken;
+        var rows = Rows(part, Shared(workbook));
+        return rows.Count > SheetLimits.MostRows + 1 ? SheetFaults.TooManyRows : new SheetText(rows);
+    }
+
+    /// <summary>Every sheet, in the order of the workbook; all together have no more rows than one may have.</summary>
+    public static Outcome<List<NamedText>> ReadAll(byte[] file) => Read(file, ReadAll);
+
+    private static Outcome<List<NamedText>> ReadAll(WorkbookPart workbook)
+    {
+        var shared = Shared(workbook);
+        var tables = new List<NamedText>();
+        var parts = new HashSet<WorksheetPart>();
+        var rows = 0;
+        foreach (var sheet in SheetsOf(workbook))
+        {
+            // A chart is no table. A part that is named a thousand times would be read a thousand times.
+            if (PartOf(workbook, sheet) is not { } part)
+                continue;
+            if (!parts.Add(part))
+                return SheetFaults.Broken;
+            var text = new SheetText(Rows(part, shared));
+            rows += text.Rows.Count;
+            if (rows > SheetLimits.MostRows + 1)
+                return SheetFaults.TooManyRows;
+            tables.Add(new NamedText(sheet.Name?.Value ?? "", text));
+        }
+
+        return tables;
+    }
+
+    private static Outcome<T> Read<T>(byte[] file, Func<WorkbookPart, Outcome<T>> read)
     {
         try
         {
@@ -24,9 +60,7 @@ internal static class XlsxReader
             using var document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = SheetLimits.LargestUnpacked });
             if (document.DocumentType != SpreadsheetDocumentType.Workbook || document.WorkbookPart?.VbaProjectPart is not null)
                 return SheetFaults.Macros;
-            return Find(document.WorkbookPart, sheet) is { } part && Rows(part, Shared(document.WorkbookPart!)) is { } rows
-                ? rows.Count > SheetLimits.MostRows + 1 ? SheetFaults.TooManyRows : new SheetText(rows)
-                : SheetFaults.Broken;
+            return document.WorkbookPart is { } workbook ? read(workbook) : SheetFaults.Broken;
         }
 #pragma warning disable CA1031 // a broken file makes the library throw whatever it met first; all of it says the same to who sent it
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -58,12 +92,15 @@ internal static class XlsxReader
         return true;
     }
 
-    private static WorksheetPart? Find(WorkbookPart? workbook, string name)
+    private static WorksheetPart? Find(WorkbookPart workbook, string name)
     {
-        var sheets = workbook?.Workbook?.Sheets?.Elements<Sheet>().ToList() ?? [];
-        var wanted = sheets.Find(s => s.Name?.Value == name) ?? sheets.FirstOrDefault();
-        return wanted?.Id?.Value is { } id ? workbook!.GetPartById(id) as WorksheetPart : null;
+        var sheets = SheetsOf(workbook);
+        return (sheets.Find(s => s.Name?.Value == name) ?? sheets.FirstOrDefault()) is { } wanted ? PartOf(workbook, wanted) : null;
     }
+
+    private static List<Sheet> SheetsOf(WorkbookPart workbook) => workbook.Workbook?.Sheets?.Elements<Sheet>().ToList() ?? [];
+
+    private static WorksheetPart? PartOf(WorkbookPart workbook, Sheet sheet) => sheet.Id?.Value is { } id ? workbook.GetPartById(id) as WorksheetPart : null;
 
     private static List<string> Shared(WorkbookPart workbook)
     {

@@ -24,9 +24,10 @@ internal sealed record AssetImportRowShape(
 /// <param name="Place">The column, A to Z; null where it is not one cell's fault.</param>
 /// <param name="Text">What stands in the cell.</param>
 /// <param name="Why">The reason, and after a colon what to do.</param>
-internal sealed record ImportRowFaultShape(long Line, string? Place, TextShape Column, string Text, TextShape Why)
+/// <param name="Sheet">Of a workbook that has several tables; else null.</param>
+internal sealed record ImportRowFaultShape(long Line, string? Place, TextShape Column, string Text, TextShape Why, string? Sheet)
 {
-    public static ImportRowFaultShape Of(ImportRowFault f) => new(f.Line, f.Place, TextShape.Of(f.Column), f.Text, TextShape.Of(f.Why));
+    public static ImportRowFaultShape Of(ImportRowFault f) => new(f.Line, f.Place, TextShape.Of(f.Column), f.Text, TextShape.Of(f.Why), f.Sheet);
 }
 
 /// <param name="LeftOut">Rows at fault.</param>
@@ -44,15 +45,44 @@ internal sealed record SystemImportPreviewShape(
 }
 
 /// <param name="Cells">What becomes another; of a new system whatever the row says.</param>
-internal sealed record SystemImportRowShape(SystemImportStep Step, long Line, string Code, string Name, IReadOnlyList<SystemImportCellShape> Cells)
+internal sealed record SystemImportRowShape(SystemImportStep Step, long Line, string Code, string Name, IReadOnlyList<ImportCellShape> Cells)
 {
     public static SystemImportRowShape Of(SystemImportRow r) => new(
-        r.Step, r.Line, r.SystemCode, r.SystemName, [.. r.Cells.Select(c => new SystemImportCellShape(TextShape.Of(c.Column), c.From, c.To))]);
+        r.Step, r.Line, r.SystemCode, r.SystemName, [.. r.Cells.Select(ImportCellShape.Of)]);
 }
 
 /// <param name="From">Empty where nothing stood there.</param>
 /// <param name="To">Empty where it is taken out.</param>
-internal sealed record SystemImportCellShape(TextShape Column, string From, string To);
+internal sealed record ImportCellShape(TextShape Column, string From, string To)
+{
+    public static ImportCellShape Of(ImportCell c) => new(TextShape.Of(c.Column), c.From, c.To);
+}
 
 /// <param name="LeftOut">Rows at fault.</param>
 internal sealed record SystemsImportedShape(int Added, int Changed, int Unchanged, int LeftOut);
+
+/// <param name="Rows">Below the headers of all sheets.</param>
+/// <param name="Systems">Whose record changes.</param>
+/// <param name="Sections">That change, of all systems together.</param>
+/// <param name="Unchanged">Sections of which the file says what is recorded.</param>
+/// <param name="Removed">Rows that are recorded and that the file leaves out of a section which it names.</param>
+/// <param name="Faults">With one of them nothing is imported.</param>
+/// <param name="Seen">Pass it with the import: what was seen is what is done.</param>
+internal sealed record RecordImportPreviewShape(
+    int Rows, int Systems, int Sections, int Unchanged, int Added, int Changed, int Removed, IReadOnlyList<RecordImportRowShape> Changes, IReadOnlyList<ImportRowFaultShape> Faults, string Seen)
+{
+    public static RecordImportPreviewShape Of(RecordImportPreview p) => new(
+        p.Rows, p.Systems, p.Sections, p.Unchanged, p.Added, p.Changed, p.Removed, [.. p.Changes.Select(RecordImportRowShape.Of)], [.. p.Faults.Select(ImportRowFaultShape.Of)], p.Seen);
+}
+
+/// <param name="Line">Of the section's sheet; null where the file leaves out what is recorded.</param>
+/// <param name="Section">Its title.</param>
+/// <param name="Cells">What becomes another; long texts shortened to where they differ.</param>
+internal sealed record RecordImportRowShape(RecordImportStep Step, long? Line, TextShape Section, string System, string Name, IReadOnlyList<ImportCellShape> Cells)
+{
+    public static RecordImportRowShape Of(RecordImportRow r) => new(
+        r.Step, r.Line, TextShape.Of(r.Section), r.SystemCode, r.SystemName, [.. r.Cells.Select(ImportCellShape.Of)]);
+}
+
+/// <param name="Unchanged">Sections of which the file said what was recorded.</param>
+internal sealed record RecordsImportedShape(int Systems, int Sections, int Unchanged);

@@ -74,6 +74,25 @@ public sealed class SheetReaderTests
         SheetReader.Read(With("xl/worksheets/bomb.xml", new byte[SheetLimits.LargestUnpacked + 1]), "Tài sản").Fault!.Code.ShouldBe("sheet.unpacks");
 
     [Fact]
+    public void A_sheet_that_is_named_again_and_again_is_not_read_again_and_again()
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Workbook);
+        using (var document = SpreadsheetDocument.Open(stream, isEditable: true))
+        {
+            var sheets = document.WorkbookPart!.Workbook!.Sheets!;
+            var first = sheets.Elements<Sheet>().First();
+            sheets.Append(new Sheet { Id = first.Id, SheetId = 2, Name = "b" });
+        }
+
+        SheetReader.ReadAll(stream.ToArray()).Fault!.Code.ShouldBe("sheet.broken");
+        SheetReader.ReadAll(Workbook).Require().ShouldHaveSingleItem().Name.ShouldBe("Tài sản");
+        SheetReader.ReadAll(XlsxWriter.Write(new NewSheet("a", ["x"], [9], Many), new NewSheet("b", ["x"], [9], Many))).Fault!.Code.ShouldBe("sheet.rows");
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Many => Enumerable.Repeat<IReadOnlyList<string>>(["1"], (SheetLimits.MostRows / 2) + 10);
+
+    [Fact]
     public void Entities_are_not_expanded_and_nothing_outside_is_fetched()
     {
         var sheet = Encoding.UTF8.GetBytes("""
