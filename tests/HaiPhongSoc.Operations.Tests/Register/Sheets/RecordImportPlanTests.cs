@@ -57,7 +57,7 @@ public sealed class RecordImportPlanTests
     {
         Sheets.Count.ShouldBe(Profile.SystemRecord.Count + 3);
         Sheets.Select(s => s.Name.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count().ShouldBe(Sheets.Count);
-        Sheets.ShouldAllBe(s => s.Name.Length > 0 && s.Name.Length <= 31 && s.Name.IndexOfAny(@"[]:*?/\".ToCharArray()) < 0);
+        Sheets.ShouldAllBe(s => s.Name.Length > 0 && s.Name.Length <= 31 && !s.Name.Any(c => @"[]:*?/\".Contains(c, StringComparison.Ordinal)));
         Sheets[^3].Name.ShouldBe("odd");
         Sheets[^3].Columns.Select(c => c.Name.Vi).ShouldBe(["Mã hệ thống", "Mã hệ thống (code)", "Cột", "cột (same2)", "same (system_name)", "Nhiều", "Một", "Số", "Ngày"]);
         Sheets.Single(s => s.Section.Id == "zones").Columns.Select(c => c.Name.Vi).ShouldBe(["Mã hệ thống", "Vùng mạng", "Dải IP Private", "IP Public", "Ghi chú"]);

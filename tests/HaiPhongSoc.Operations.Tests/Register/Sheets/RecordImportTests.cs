@@ -113,7 +113,7 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
         lists[1][zone].Text.ShouldBe("Vùng mạng nội bộ");
         var column = XlsxWriter.NameOf(zone);
         document.WorkbookPart.WorksheetParts.SelectMany(p => p.Worksheet!.Descendants<DataValidation>()).Select(v => $"{v.SequenceOfReferences!.InnerText![..2]} {v.Formula1!.Text}")
-            .ShouldContain($"B2 'Danh mục'!${column}$2:${column}$9");
+            .Contains($"B2 'Danh mục'!${column}$2:${column}$9", StringComparer.Ordinal).ShouldBeTrue();
         (await PreviewAsync(file)).Rows.ShouldBe(0);
     }
 
