@@ -99,7 +99,7 @@ public static class PermissionTable
         Of<PreviewSystemImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what AddSystem, EditSystem and ChangeSystemStatus do, no level
         Of<ImportSystems>("systems",          ".  c  o  o  c  .  .  .  .  ."),
         Of<GetSystemTemplate>("systems",      ".  c  o  o  c  .  .  .  .  ."),
-        Of<PreviewRecordImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what SaveSystemSection does
+        Of<PreviewRecordImport>("systems",    ".  c  o  o  c  .  .  .  .  ."), // a row does what SaveSystemSection and DetermineLevel do
         Of<ImportRecords>("systems",          ".  c  o  o  c  .  .  .  .  ."),
         Of<GetRecordTemplate>("systems",      ".  c  o  o  c  .  .  .  .  ."),
         Of<ExportRegister>("systems",         "c  c  o  o  c  c  c  .  .  ."), // whatever GetSystem shows, in one file

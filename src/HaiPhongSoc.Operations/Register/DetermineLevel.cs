@@ -36,17 +36,22 @@ internal sealed class DetermineLevelHandler(SystemChanges changes, Rulebook rule
         var decision = LevelDecision.Of(rules, answers, time.DayOf(time.Now));
         if (Decide(decision, request) is { } fault)
             return fault;
-        var (before, today) = (system.EffectiveLevel, time.DayOf(time.Now));
-        var sheet = LevelAnswerSheet.Of(answers, rules);
-        if ((system.ComputedLevel, system.ProposedLevel) != (decision.Level, request.Proposed ?? decision.Level) || !system.LevelAnswers.Says(sheet))
+        changes.Changed(system, request.Actor, Keep(system, request, decision, LevelAnswerSheet.Of(answers, rules), time.DayOf(time.Now)));
+        await changes.SaveAsync(cancellationToken);
+        return new SystemVersion(system.Code, system.Version);
+    }
+
+    /// <summary>Keeps what <see cref="Decide"/> has nothing against, and says what happened.</summary>
+    internal static Wording Keep(SystemRecord system, DetermineLevel request, LevelDecision decision, LevelAnswerSheet answers, DateOnly today)
+    {
+        var before = system.EffectiveLevel;
+        if ((system.ComputedLevel, system.ProposedLevel) != (decision.Level, request.Proposed ?? decision.Level) || !system.LevelAnswers.Says(answers))
             system.LevelDeterminedOn = today;
         (system.ComputedLevel, system.ProposedLevel) = (decision.Level, request.Proposed ?? decision.Level);
         system.LevelBasis = decision.DecidingArticles;
         system.LevelJustification = system.ProposedLevel < decision.Level ? request.Justification!.Trim() : null;
-        system.LevelAnswers = sheet;
-        changes.Changed(system, request.Actor, Said(system, before));
-        await changes.SaveAsync(cancellationToken);
-        return new SystemVersion(system.Code, system.Version);
+        system.LevelAnswers = answers;
+        return Said(system, before);
     }
 
     internal static Fault? Decide(LevelDecision decision, DetermineLevel request)

@@ -40,7 +40,7 @@ internal static class RegisterFilesApi
             .Asks<PreviewRecordImport, RecordImportPreviewShape>("register.records.preview", "What a workbook of records, or one section as .csv, would do, row by row; nothing is written")
             .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
         api.MapPost("/register/records/import", ImportRecordsAsync)
-            .Asks<ImportRecords, RecordsImportedShape>("register.records.import", "A workbook of records, or one section as .csv, in one transaction: a section of a system that it names becomes what the file says, the others stay", parameters: [Seen])
+            .Asks<ImportRecords, RecordsImportedShape>("register.records.import", "A workbook of records, or one section as .csv, in one transaction: a section of a system that it names becomes what the file says, the others stay; answers determine levels, and their approval stands in no file", parameters: [Seen])
             .WithMetadata(new LargestBody(PreviewAssetImport.LargestFile));
     }
 

@@ -20,7 +20,7 @@ internal sealed class ExportRecordsHandler(OperationsDbContext database, RecordI
     public async Task<Outcome<RegisterDownload>> Handle(ExportRecords request, CancellationToken cancellationToken)
     {
         var (sheets, systems) = (imports.Sheets, await database.Systems.OrderBy(s => s.Code).ToListAsync(cancellationToken));
-        var kept = await imports.KeptAsync(cancellationToken);
+        var kept = await imports.KeptAsync(systems, cancellationToken);
         var day = time.DayOf(time.Now).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (request.Section is not { } section)
         {

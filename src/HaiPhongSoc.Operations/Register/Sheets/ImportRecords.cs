@@ -7,7 +7,7 @@ using MediatR;
 namespace HaiPhongSoc.Operations.Register.Sheets;
 
 /// <summary>
-/// Nhập hồ sơ hệ thống từ tệp: every sheet in one transaction, or nothing. A section of a system that the file names becomes what the file says, a table as a
+/// Nhập hồ sơ hệ thống từ tệp, with the answers that determine levels: every sheet in one transaction, or nothing. A section of a system that the file names becomes what the file says, a table as a
 /// whole; whatever it does not name stays. A row at fault refuses the file: half a table would take out what its other half holds.
 /// </summary>
 /// <param name="FileName">For the history only.</param>
@@ -19,11 +19,11 @@ public sealed record ImportRecords(Actor Actor, ReadOnlyMemory<byte> File, strin
 /// <param name="Unchanged">Sections of which the file said what was recorded.</param>
 public sealed record RecordsImported(int Systems, int Sections, int Unchanged);
 
-internal sealed class ImportRecordsHandler(OperationsDbContext database, RecordImports imports, SystemChanges changes, FactsToTell facts) : IRequestHandler<ImportRecords, Outcome<RecordsImported>>
+internal sealed class ImportRecordsHandler(OperationsDbContext database, RecordImports imports, SystemChanges changes, FactsToTell facts, CityTime time) : IRequestHandler<ImportRecords, Outcome<RecordsImported>>
 {
     public async Task<Outcome<RecordsImported>> Handle(ImportRecords request, CancellationToken cancellationToken)
     {
-        var made = await imports.PlanAsync(request.File, cancellationToken);
+        var made = await imports.PlanAsync(request.File, request.Actor, cancellationToken);
         if (!made.IsSuccess)
             return made.Fault;
         var (plan, _) = made.Value;
@@ -33,20 +33,29 @@ internal sealed class ImportRecordsHandler(OperationsDbContext database, RecordI
             return ImportWords.Refuse(plan.Faults);
         var done = plan.Planned.Where(p => !p.IsKept).ToList();
         foreach (var planned in done)
-            Apply(planned, request.Actor);
-        var systems = done.GroupBy(p => p.System).ToList();
-        foreach (var system in systems)
+            Apply(planned, request);
+        foreach (var system in done.Where(p => p.Level is null).GroupBy(p => p.System))
             changes.Tell(system.Key, request.Actor, ImportWords.Records(request.FileName, [.. system.Select(p => p.Sheet.Section.Title)]));
-        await database.SaveChangesAsync(cancellationToken);
-        return new RecordsImported(systems.Count, done.Count, plan.Planned.Count - done.Count);
+        if (done.Exists(p => p.Level is not null))
+            await changes.SaveAsync(cancellationToken);
+        else
+            await database.SaveChangesAsync(cancellationToken);
+        return new RecordsImported(done.DistinctBy(p => p.System).Count(), done.Count, plan.Planned.Count - done.Count);
     }
 
-    private void Apply(PlannedSection planned, Actor actor)
+    private void Apply(PlannedSection planned, ImportRecords request)
     {
         var kept = planned.Kept;
+        if (planned.Level is { } level)
+        {
+            var said = DetermineLevelHandler.Keep(planned.System, level.Request, level.Decision, level.Answers, time.DayOf(time.Now));
+            changes.Changed(planned.System, request.Actor, ImportWords.FromFile(request.FileName, said));
+            return;
+        }
+
         if (kept is null)
             database.Add(kept = new SectionRecord { SystemCode = planned.System.Code, Section = planned.Sheet.Section.Id });
-        kept.Keep([.. planned.Rows], changes.Now, actor);
+        kept.Keep([.. planned.Rows], changes.Now, request.Actor);
         facts.Add(new SystemRecordChanged(changes.Now, kept.SystemCode, kept.Section));
     }
 }

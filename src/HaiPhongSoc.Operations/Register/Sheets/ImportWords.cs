@@ -26,6 +26,8 @@ internal static class ImportWords
     public static Wording Records(string fileName, IReadOnlyCollection<Wording> sections) => new(
         $"nhập hồ sơ từ tệp{Named(fileName)}: {string.Join("; ", sections.Select(s => s.Vi))}", $"record imported from a file{Named(fileName)}: {string.Join("; ", sections.Select(s => s.En))}");
 
+    public static Wording FromFile(string fileName, Wording what) => new($"{what.Vi} (từ tệp{Named(fileName)})", $"{what.En} (from a file{Named(fileName)})");
+
     /// <summary>For the history of one system.</summary>
     public static Wording Assets(string fileName, int added, int ended, int changed)
     {

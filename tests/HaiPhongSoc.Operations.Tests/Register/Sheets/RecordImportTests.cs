@@ -5,6 +5,8 @@ using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Register.Records;
 using HaiPhongSoc.Operations.Register.Sheets;
+using HaiPhongSoc.Operations.Regulation;
+using HaiPhongSoc.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Tests.Register.Sheets;
@@ -21,6 +23,8 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
           - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true, record: {impact: {threats: mạng}, scope: {served: [citizens, internal], users: 350, in-use-since: 2020-01-31}}}
           - {code: t, name: Hệ T, owner: so-a, status: test, has_real_data: true}
           - {code: u, name: Hệ U, owner: so-a, status: test, has_real_data: true}
+          - {code: v, name: Hệ V, owner: so-a, status: test, has_real_data: true}
+          - {code: w, name: Hệ W, owner: so-a, status: test, has_real_data: true}
           - {code: b, name: Hệ B, owner: so-b, status: test, has_real_data: true, record: {zones: {zone: dmz, private: 10.9.9.0/24}}}
         """;
 
@@ -101,13 +105,58 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
     }
 
     [Fact]
+    public async Task A_row_of_answers_determines_a_level_as_by_hand_and_approves_nothing()
+    {
+        // Questions that nobody answered, a lower proposal without a reason, no row at all: as by hand.
+        (await PreviewAsync(Answers(Row("v", ("purpose", "internal"))))).Faults.ShouldHaveSingleItem().Why.Vi.ShouldStartWith("còn câu chưa trả lời có thể nâng cấp độ: ");
+        (string, string)[] full = [("purpose", "Phục vụ hoạt động nội bộ của cơ quan"), ("information", "public; private"), ("national-data", "no"), ("harm", "none"), ("decided", "none")];
+        var low = (await PreviewAsync(Answers(Row("v", [.. full, ("level_proposed", "1")])))).Faults.ShouldHaveSingleItem();
+        (low.Column.En, low.Why.Vi).ShouldBe(("level_justification", "đề xuất thấp hơn cấp độ 2 theo tiêu chí: phải giải trình, người thẩm định sẽ đọc"));
+        (await PreviewAsync(Answers(Row("v", [.. full, ("level_proposed", "1"), ("level_justification", new string('x', 2_001))])))).Faults.ShouldHaveSingleItem().Why.Vi.ShouldStartWith("giải trình nhiều nhất");
+        (await PreviewAsync(Answers(Row("b", full)))).Faults.ShouldHaveSingleItem().Why.Vi.ShouldStartWith("không có hệ thống «b»");
+
+        var file = Answers(Row("v", [.. full, ("level_proposed", "1"), ("level_justification", "chỉ một phòng")]), Row("l4", full));
+        var seen = await PreviewAsync(file);
+        seen.Changes[0].Cells.TakeLast(2).Select(c => $"{c.Column.Vi}: {c.From}→{c.To}").ShouldBe(["Cấp độ theo tiêu chí: →2", "Cấp độ áp dụng: →2"]);
+        seen.Changes[1].Cells[^1].ShouldBe(new ImportCell(new("Cấp độ áp dụng", "level"), "4", "4"));
+        (await World.Operations.SendAsync(new ImportRecords(Owner, file, "cấp độ.xlsx", seen.Seen))).Require().ShouldBe(new RecordsImported(2, 2, 0));
+
+        // By hand it says the same, to the letter.
+        (await World.Operations.SendAsync(new DetermineLevel(Owner, "w", 1, full.ToDictionary(a => a.Item1, a => (IReadOnlyList<string>)(a.Item1 == "purpose" ? ["internal"] : a.Item2.Split("; ")), StringComparer.Ordinal), 1, "chỉ một phòng"))).Require();
+        var (v, w) = (await LevelAsync("v"), await LevelAsync("w"));
+        v.ShouldBe(w);
+        World.Systems.Current.System("v")!.Level.ShouldBe(2);
+        (await World.WithDatabaseAsync(database => database.Systems.SingleAsync(s => s.Code == "l4"))).ApprovedLevel.ShouldBe(4);
+        (await World.Operations.SendAsync(new GetSystem(Owner, "v"))).Require().History[0].What.Vi.ShouldEndWith("giải trình: chỉ một phòng; cấp độ áp dụng 0 → 2 (từ tệp «cấp độ.xlsx»)");
+
+        // The same again, and what was exported, changes nothing; somebody else's determination meanwhile is told.
+        (await World.Operations.SendAsync(new ImportRecords(Owner, file, "t.xlsx"))).Require().ShouldBe(new RecordsImported(0, 0, 2));
+        (await PreviewAsync((await World.Operations.SendAsync(new ExportRecords(Owner))).Require().Content)).Sections.ShouldBe(0);
+        var other = Answers(Row("v", [.. full, ("level_proposed", "3")]));
+        seen = await PreviewAsync(other);
+        (await World.Operations.SendAsync(new EditSystem(World.Other, "v", 2, "Hệ V mới", "so-a", null, true, null))).Require();
+        (await World.Operations.SendAsync(new ImportRecords(Owner, other, "t.xlsx", seen.Seen))).Fault!.Code.ShouldBe("import.changed");
+    }
+
+    private Task<string> LevelAsync(string code) => World.WithDatabaseAsync(async database =>
+    {
+        var s = await database.Systems.SingleAsync(x => x.Code == code);
+        return $"{s.ComputedLevel}|{s.ProposedLevel}|{s.ApprovedLevel}|{s.LevelBasis}|{s.LevelJustification}|{s.LevelDeterminedOn}|{string.Join(';', s.LevelAnswers.Select(a => $"{a.Key}={string.Join(',', a.Value)}"))}";
+    });
+
+    private static IReadOnlyList<string> Row(string system, params (string Question, string Text)[] answers) =>
+        [system, .. Levels.Section.Fields.Select(f => answers.FirstOrDefault(a => a.Question == f.Id).Text ?? "")];
+
+    private static ReadOnlyMemory<byte> Answers(params IReadOnlyList<string>[] rows) => Workbook(new NewSheet(Levels.Name, [.. Levels.Columns.Select(c => c.Name.Vi)], [.. Levels.Columns.Select(c => c.Width)], rows));
+
+    [Fact]
     public async Task The_template_has_a_sheet_a_section_offers_what_a_cell_may_hold_and_imports_nothing()
     {
         var file = (await World.Operations.SendAsync(new GetRecordTemplate(Owner))).Require().Content.ToArray();
 
         using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
         document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Select(s => s.Name!.Value).ShouldBe(["Hướng dẫn", .. Sheets.Select(s => s.Name), "Hệ thống", "Danh mục"]);
-        SheetReader.Read(file, "Hệ thống").Require().Rows.Skip(1).Select(r => r[0].Text).ShouldBe(["a", "l4", "t", "u"]);
+        SheetReader.Read(file, "Hệ thống").Require().Rows.Skip(1).Select(r => r[0].Text).ShouldBe(["a", "l4", "t", "u", "v", "w"]);
         var lists = SheetReader.Read(file, "Danh mục").Require().Rows;
         var zone = lists[0].Cells.ToList().FindIndex(c => c.Text == "Quy hoạch vùng mạng: Vùng mạng");
         lists[1][zone].Text.ShouldBe("Vùng mạng nội bộ");
@@ -117,8 +166,11 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
         (await PreviewAsync(file)).Rows.ShouldBe(0);
     }
 
-    private static IReadOnlyList<RecordSheet> Sheets { get; } = RecordSheet.Of(
-        HaiPhongSoc.Operations.Regulation.RegulationFile.Read(File.ReadAllText(HaiPhongSoc.Testing.RepositoryRoot.Of("rules", "regulation", "vn-2026.yml")), "vn-2026.yml", [])!.SystemRecord);
+    private static readonly RegulationProfile Profile = RegulationFile.Read(File.ReadAllText(RepositoryRoot.Of("rules", "regulation", "vn-2026.yml")), "vn-2026.yml", [])!;
+
+    private static IReadOnlyList<RecordSheet> Sheets { get; } = RecordSheet.Of([LevelSheet.SectionOf(Profile.Levels), .. Profile.SystemRecord]);
+
+    private static RecordSheet Levels => Sheets[0];
 
     private static NewSheet Sheet(string section, params IReadOnlyList<string>[] rows)
     {
