@@ -87,6 +87,7 @@ public static class OperationsRegistration
         services.AddScoped<IncidentChanges>();
         services.AddScoped<IncidentAlerts>();
         services.AddScoped<SystemChanges>();
+        services.AddScoped<LevelPrecedents>();
         services.AddScoped<AssetChanges>();
         services.AddScoped<RecordBook>();
         services.AddScoped<SystemGaps>();

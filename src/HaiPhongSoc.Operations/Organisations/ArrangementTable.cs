@@ -13,7 +13,7 @@ internal sealed class ArrangementTable(OperationsDbContext database, Rulebook ru
     public IReadOnlyList<ArrangementRule> Rules => [.. rulebook.Regulation.Arrangements.Where(r => r.Basis.HoldsOn(Today))];
 
     public IReadOnlyList<ArrangementColumn> Columns =>
-        [.. Rules.Select(r => new ArrangementColumn(r.Id, r.Kind, r.Title, r.Head, r.ReviewMonths, r.Text, RegulationRows.Of(r.Basis)))];
+        [.. Rules.Select(r => new ArrangementColumn(r.Id, r.Group, r.Kind, r.Title, r.Head, r.ReviewMonths, r.Text, RegulationRows.Of(r.Basis)))];
 
     public async Task<List<OrganisationRow>> RowsAsync(IReadOnlyList<OrganisationRecord> organisations, CancellationToken cancellationToken)
     {

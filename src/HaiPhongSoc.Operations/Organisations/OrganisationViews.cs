@@ -6,9 +6,10 @@ using HaiPhongSoc.Operations.Regulation;
 namespace HaiPhongSoc.Operations.Organisations;
 
 /// <summary>What every organisation owes, as a column.</summary>
+/// <param name="Group">The head over it and its neighbours of the same group.</param>
 /// <param name="ReviewMonths">Reviewed at the latest after so many months; null where nothing asks for that.</param>
 /// <param name="Text">What is told to people, in its own words.</param>
-public sealed record ArrangementColumn(string Id, ArrangementKind Kind, Wording Title, Wording Head, int? ReviewMonths, Wording? Text, BasisView Basis);
+public sealed record ArrangementColumn(string Id, Wording Group, ArrangementKind Kind, Wording Title, Wording Head, int? ReviewMonths, Wording? Text, BasisView Basis);
 
 /// <summary>One organisation and one column.</summary>
 /// <param name="Number">Of the document that counts; null where there is none.</param>

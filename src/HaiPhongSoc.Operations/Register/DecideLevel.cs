@@ -52,7 +52,7 @@ internal sealed class DecideLevelHandler(SystemChanges changes, CityTime time) :
         : null;
 }
 
-internal sealed class DecideLevelCase(SystemChanges changes, CityTime time) : IApprovalCase<DecideLevel>
+internal sealed class DecideLevelCase(SystemChanges changes, LevelPrecedents precedents, CityTime time) : IApprovalCase<DecideLevel>
 {
     public async Task<Outcome<ApprovalCase>> OfAsync(DecideLevel command, CancellationToken cancellationToken)
     {
@@ -63,10 +63,11 @@ internal sealed class DecideLevelCase(SystemChanges changes, CityTime time) : IA
             return fault;
         var system = found.Value;
         var asked = Asked(system);
+        var lacking = await precedents.LackingAsync(system, command.DecidedOn, cancellationToken);
         return new ApprovalCase(
             new Wording(
-                FormattableString.Invariant($"ghi cấp độ {command.Level} được phê duyệt theo {command.Decision} cho «{system.Name}» (đang áp dụng cấp độ {system.EffectiveLevel}{asked.Vi})"),
-                FormattableString.Invariant($"record level {command.Level}, approved by {command.Decision}, for “{system.Name}” (level {system.EffectiveLevel} counts now{asked.En})")),
+                FormattableString.Invariant($"ghi cấp độ {command.Level} được phê duyệt theo {command.Decision} cho «{system.Name}» (đang áp dụng cấp độ {system.EffectiveLevel}{asked.Vi}){lacking.Vi}"),
+                FormattableString.Invariant($"record level {command.Level}, approved by {command.Decision}, for “{system.Name}” (level {system.EffectiveLevel} counts now{asked.En}){lacking.En}")),
             $"system:{system.Code}", system.Version, [], IsProtected: false);
     }
 

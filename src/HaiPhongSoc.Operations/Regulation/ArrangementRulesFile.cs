@@ -1,4 +1,5 @@
 using HaiPhongSoc.Operations.Documents;
+using HaiPhongSoc.Operations.Mediation;
 
 namespace HaiPhongSoc.Operations.Regulation;
 
@@ -15,18 +16,38 @@ internal static class ArrangementRulesFile
 
     public static IReadOnlyList<ArrangementRule> Read(YamlMap root)
     {
+        var groups = Groups(root);
         var maps = root.Maps("arrangements", isRequired: true);
-        return RowChecks.Once(maps, maps.Select(Row).ToList(), r => r.Id, _ => [0], r => r.Basis);
+        var rows = maps.Select(map => Row(map, groups)).ToList();
+        foreach (var (map, row) in maps.Zip(rows).Where((at, i) => i > 0 && rows[i - 1].Group != at.Second.Group && rows.Take(i).Any(r => r.Group == at.Second.Group)))
+            map.Fault("group", $"stands apart from the others of \"{map.Text("group")}\": rows of a group follow each other");
+        return RowChecks.Once(maps, rows, r => r.Id, _ => [0], r => r.Basis);
     }
 
-    private static ArrangementRule Row(YamlMap map)
+    private static Dictionary<string, Wording> Groups(YamlMap root)
     {
+        var groups = new Dictionary<string, Wording>(StringComparer.Ordinal);
+        foreach (var map in root.Maps("arrangement_groups", isRequired: true))
+        {
+            if (!groups.TryAdd(map.Text("id"), map.Wording("title")))
+                map.Fault("id", $"\"{map.Text("id")}\" is given twice");
+            map.Close();
+        }
+
+        return groups;
+    }
+
+    private static ArrangementRule Row(YamlMap map, Dictionary<string, Wording> groups)
+    {
+        var group = map.Text("group");
+        if (group.Length > 0 && !groups.ContainsKey(group))
+            map.Fault("group", $"\"{group}\" is not among arrangement_groups");
         var kind = map.Word("kind", Kinds);
         var isYearly = kind == ArrangementKind.Yearly;
         var row = new ArrangementRule(
-            map.Text("id"), kind, map.Wording("title"), map.Wording("head"), map.OptionalDate("until"), map.Integer("days_for_new", 1, 730, 1),
+            map.Text("id"), groups.GetValueOrDefault(group, Wording.Empty), kind, map.Wording("title"), map.Wording("head"), map.OptionalDate("until"), map.Integer("days_for_new", 1, 730, 1),
             map.OptionalInteger("review_months", 1, 120), map.Map("due", isRequired: isYearly) is { } due ? RegulationFile.DayOfYear(due) : null,
-            map.Has("text") ? map.Wording("text") : null, RegulationFile.Basis(map));
+            map.Has("text") ? map.Wording("text") : null, RegulationFile.Basis(map), map.Flag("before_level_approval", otherwise: false));
         foreach (var key in isYearly ? ["due"] : new[] { "until", "days_for_new" })
             Need(map, key);
         foreach (var key in isYearly ? ["until", "days_for_new", "review_months", "text"] : new[] { "due" })

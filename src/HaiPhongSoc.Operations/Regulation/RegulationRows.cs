@@ -96,6 +96,7 @@ internal static class RegulationRows
         rule.Until is { } until ? Same("until", until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)) : null,
         rule.Due is { } due ? Fact("due", $"trước hết ngày {Day(due)} hằng năm", $"by the end of {Day(due)} every year") : null,
         rule.ReviewMonths is { } months ? Fact("review_months", $"chậm nhất {months} tháng một lần", $"at least once in {months} months") : null,
+        rule.PrecedesLevel ? Fact("before_level_approval", "của đơn vị vận hành, trước khi phê duyệt cấp độ của hệ thống", "of whoever runs a system, before its level is approved") : null,
         rule.Text is { } text ? new RegulationFact("text", text) : null);
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));

@@ -107,7 +107,7 @@ public sealed class DutyYearTests
     {
         // What was done on the last day is often proved later.
         var day = duty.DueAt < now ? DayOf(duty.DueAt - 1) : DayOf(now);
-        var isReviewed = duty.Kind is "response-regulation" or "response-plan" or "response-team" or "response-network" or "contact-verification";
+        var isReviewed = duty.Kind is "response-regulation" or "response-plan" or "response-team" or "response-network" or "security-regulation" or "contact-verification";
         var document = new ArrangementRecord
         {
             OrganisationCode = duty.OrganisationCode!,

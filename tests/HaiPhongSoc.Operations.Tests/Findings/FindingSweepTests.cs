@@ -165,17 +165,17 @@ public sealed class FindingSweepTests : IAsyncLifetime
     public async Task A_document_that_lapsed_is_found_for_its_organisation_and_closes_when_it_is_renewed()
     {
         (await World.Operations.SendAsync(new RecordArrangement(
-            Health, "health", "response-plan", new ArrangementEntry("12/PA-SYT", new DateOnly(2026, 3, 1), new DateOnly(2026, 11, 24), null, null)))).Require();
+            Health, "health", "security-regulation", new ArrangementEntry("12/QĐ-SYT", new DateOnly(2026, 3, 1), new DateOnly(2026, 11, 24), null, null)))).Require();
         await TurnAsync();
         (await OpenAsync()).ShouldBeEmpty("its last day is today");
         World.Clock.Advance(TimeSpan.FromDays(1));
         await TurnAsync();
 
         var lapsed = (await World.Operations.SendAsync(new ListFindings(Health, OrganisationCode: "health", Kind: FindingKind.LapsedDocument))).Require().Items.ShouldHaveSingleItem();
-        lapsed.Detail.Vi.ShouldContain("12/PA-SYT, hạn rà soát 24/11/2026");
+        lapsed.Detail.Vi.ShouldContain("Quy chế bảo đảm an ninh mạng: 12/QĐ-SYT, hạn rà soát 24/11/2026");
 
         (await World.Operations.SendAsync(new RecordArrangement(
-            Health, "health", "response-plan", new ArrangementEntry("3/PA-SYT", new DateOnly(2026, 11, 25), new DateOnly(2027, 11, 25), null, null)))).Require();
+            Health, "health", "security-regulation", new ArrangementEntry("3/QĐ-SYT", new DateOnly(2026, 11, 25), new DateOnly(2027, 11, 25), null, null)))).Require();
         await TurnAsync();
         (await World.Operations.SendAsync(new ListFindings(Health, Kind: FindingKind.LapsedDocument))).Require().Items.ShouldBeEmpty();
     }

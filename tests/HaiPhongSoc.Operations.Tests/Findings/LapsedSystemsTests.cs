@@ -81,7 +81,7 @@ public sealed class LapsedSystemsTests : IAsyncLifetime
         var (assessor, second) = (await World.AddAsync("tham-dinh", RoleNames.Assessor), await World.AddAsync("quan-tri-2", RoleNames.Administrator));
         var asked = (await World.Operations.SendAsync(
             new RequestApproval(assessor, new DecideLevel(assessor, "his", 3, 2, "10/QĐ-UBND", new DateOnly(2026, 11, 23), "hội đồng giữ cấp độ 2")))).Require();
-        (await World.Operations.SendAsync(new ListApprovals(second))).Require().Open.ShouldHaveSingleItem().What.Vi.ShouldEndWith("(đang áp dụng cấp độ 2; theo tiêu chí cấp độ 3, đề xuất 3)");
+        (await World.Operations.SendAsync(new ListApprovals(second))).Require().Open.ShouldHaveSingleItem().What.Vi.ShouldContain("(đang áp dụng cấp độ 2; theo tiêu chí cấp độ 3, đề xuất 3). Lưu ý: ");
         (await World.Operations.SendAsync(new ApproveRequest(second, asked.Id, asked.Version))).Require();
         await TurnAsync();
         (await LapsedAsync(Health)).ShouldBeEmpty("whoever decided on 2 knew of the 3");

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Register;
 using HaiPhongSoc.Operations.Regulation;
 using HaiPhongSoc.Testing;
 
@@ -68,17 +69,20 @@ public sealed class ArrangementStandingTests
     }
 
     [Fact]
-    public void Either_profile_names_the_five_of_task_32_and_the_two_principles_with_their_words()
+    public void Either_profile_names_the_five_of_task_32_the_regulation_and_the_two_principles_with_their_words()
     {
         foreach (var profile in new[] { Current, Read("vn-2023-plan40") })
         {
             profile.Arrangements.Select(r => (r.Id, r.Kind)).ShouldBe(
             [
                 ("response-regulation", ArrangementKind.Standing), ("response-plan", ArrangementKind.Standing), ("response-team", ArrangementKind.Standing),
-                ("response-network", ArrangementKind.Standing), ("response-drill", ArrangementKind.Yearly), ("contact-verification", ArrangementKind.Contacts), ("principle-conclusion", ArrangementKind.Dissemination),
-                ("principle-real-data", ArrangementKind.Dissemination),
+                ("response-network", ArrangementKind.Standing), ("response-drill", ArrangementKind.Yearly), ("security-regulation", ArrangementKind.Standing), ("contact-verification", ArrangementKind.Contacts),
+                ("principle-conclusion", ArrangementKind.Dissemination), ("principle-real-data", ArrangementKind.Dissemination),
             ]);
-            profile.Arrangements.ShouldAllBe(r => r.Basis.Article.Contains("Kế hoạch 40/KH-UBND", StringComparison.Ordinal));
+            profile.Arrangements.Take(5).Select(r => r.Group).Distinct().ShouldHaveSingleItem().Vi.ShouldStartWith("Nhiệm vụ 32");
+            profile.Arrangements.Where(r => r.PrecedesLevel).ShouldHaveSingleItem().Id.ShouldBe("security-regulation");
+            profile.Arrangements.Where(r => r.Basis.Article.Contains("khoản 7 (ban hành trước khi hồ sơ", StringComparison.Ordinal)).ShouldHaveSingleItem().Id.ShouldBe("security-regulation");
+            profile.Arrangements.Where(r => !r.PrecedesLevel).ShouldAllBe(r => r.Basis.Article.Contains("Kế hoạch 40/KH-UBND", StringComparison.Ordinal));
             profile.Arrangements[^1].Text!.Vi.ShouldContain("thử nghiệm, có dữ liệu thật thì phải tuân thủ đầy đủ quy định như hệ thống chính thức");
         }
     }
@@ -90,6 +94,9 @@ public sealed class ArrangementStandingTests
     [InlineData("    review_months: 24\n", "", "arrangements[0].review_months is missing")]
     [InlineData("    review_months: 24\n", "    review_months: 0\n", "arrangements[0].review_months is \"0\", not a whole number from 1 to 120")]
     [InlineData("  - id: response-team\n", "  - id: response-plan\n", "arrangements[2].id \"response-plan\" is given twice for the same time: end the earlier one with valid_to, or give this one a name of its own")]
+    [InlineData("    group: principles\n    kind", "    group: principle\n    kind", "arrangements[7].group \"principle\" is not among arrangement_groups")]
+    [InlineData("  - id: response-plan\n    group: task-32\n", "  - id: response-plan\n    group: principles\n", "arrangements[7].group stands apart from the others of \"principles\": rows of a group follow each other")]
+    [InlineData("  - id: standing-order\n", "  - id: task-32\n", "arrangement_groups[1].id \"task-32\" is given twice")]
     public void A_single_fault_refuses_the_profile(string good, string bad, string fault)
     {
         var shipped = File.ReadAllText(RepositoryRoot.Of("rules", "regulation", "vn-2026.yml"));
@@ -98,6 +105,16 @@ public sealed class ArrangementStandingTests
         RegulationFile.Read(shipped.Replace(good, bad, StringComparison.Ordinal), "p.yml", faults).ShouldBeNull();
         faults.ShouldContain(f => f.Message == fault && f.Line > 0, string.Join('\n', faults));
     }
+
+    // On 24/11/2026; the decision, then what is recorded.
+    [Theory]
+    [InlineData("2026-11-20", "", "chưa được ghi nhận")]
+    [InlineData("2026-11-20", "2026-03-01>2028-03-01", null)]
+    [InlineData("2026-11-20", "2023-03-01>2025-03-01", "(QĐ 1 ngày 01/03/2023) đã quá hạn rà soát 01/03/2025")]
+    [InlineData("2026-11-20", "2026-11-22>2028-11-22", "chỉ được ghi nhận từ ngày 22/11/2026, sau ngày quyết định")]
+    [InlineData("2026-08-18", "2026-11-22>2028-11-22", null)] // decided before the row held
+    public void Who_confirms_a_level_is_told_what_has_to_precede_it(string decidedOn, string documents, string? told) =>
+        (LevelPrecedents.Lacking(Current.Arrangements.Single(r => r.PrecedesLevel), Facts(documents), Day(decidedOn), Today)?.Vi).ShouldBe(told);
 
     private static ArrangementRule Rule(string kind) => Current.Arrangements.First(r => r.Id == kind switch
     {

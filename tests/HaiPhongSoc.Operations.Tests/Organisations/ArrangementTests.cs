@@ -139,7 +139,7 @@ public sealed class ArrangementTests : IAsyncLifetime
         (await World.Operations.SendAsync(new RecordArrangement(World.Other, "health", "response-plan", Plan))).Require();
         var all = await SearchAsync(World.Analyst);
         all.Rows[^1].Code.ShouldBe("health");
-        (all.All, all.Columns.Count, all.Rows[0].Lacking).ShouldBe((4, 8, 8));
+        (all.All, all.Columns.Count, all.Rows[0].Lacking).ShouldBe((4, 9, 9));
         (await SearchAsync(World.Analyst, text: "benh vien da")).Rows.ShouldHaveSingleItem().Code.ShouldBe("hospital");
         (await SearchAsync(World.Analyst, text: "nha thuong")).Rows.ShouldHaveSingleItem().Code.ShouldBe("hospital");
         (await SearchAsync(World.Analyst, lacking: "response-plan")).Rows.ShouldNotContain(r => r.Code == "health");

@@ -50,6 +50,8 @@ public sealed class SystemTests(SystemTests.SharedWorld shared) : IClassFixture<
         (await World.Operations.SendAsync(decide)).Fault!.Code.ShouldBe("approval.needed");
         (await World.Operations.SendAsync(new RequestApproval(assessor, decide with { DecidedOn = new DateOnly(2026, 11, 25) }))).Fault!.Code.ShouldBe("level.decided-on");
         var asked = (await World.Operations.SendAsync(new RequestApproval(assessor, decide))).Require();
+        var seen = (await World.Operations.SendAsync(new ListApprovals(second))).Require().Open.Single(a => a.Id == asked.Id);
+        seen.What.Vi.ShouldContain(". Lưu ý: Quy chế bảo đảm an ninh mạng của Trung tâm A chưa được ghi nhận. Căn cứ: Nghị định 331/2026/NĐ-CP, Điều 30 khoản 7");
         (await World.Operations.SendAsync(new ApproveRequest(second, asked.Id, asked.Version))).IsSuccess.ShouldBeTrue();
         (await StepsAsync("cong")).ShouldNotContain(SystemStep.ApproveLevel);
 

@@ -4,12 +4,14 @@ using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Web.Api.Shapes;
 
+/// <param name="Group">The head over it and its neighbours of the same group.</param>
 /// <param name="ReviewMonths">Reviewed at the latest after so many months; null where nothing asks for that.</param>
 /// <param name="Text">What is told to people, in its own words.</param>
-internal sealed record ArrangementColumnShape(string Id, ArrangementKind Kind, TextShape Title, TextShape Head, int? ReviewMonths, TextShape? Text, string Basis, string Confidence)
+internal sealed record ArrangementColumnShape(
+    string Id, TextShape Group, ArrangementKind Kind, TextShape Title, TextShape Head, int? ReviewMonths, TextShape? Text, string Basis, string Confidence)
 {
     public static ArrangementColumnShape Of(ArrangementColumn c) => new(
-        c.Id, c.Kind, TextShape.Of(c.Title), TextShape.Of(c.Head), c.ReviewMonths, c.Text is { } text ? TextShape.Of(text) : null, c.Basis.Article, c.Basis.Confidence);
+        c.Id, TextShape.Of(c.Group), c.Kind, TextShape.Of(c.Title), TextShape.Of(c.Head), c.ReviewMonths, c.Text is { } text ? TextShape.Of(text) : null, c.Basis.Article, c.Basis.Confidence);
 }
 
 /// <param name="Number">Of the document that counts.</param>
