@@ -1,15 +1,18 @@
 using HaiPhongSoc.Operations.Data;
 using HaiPhongSoc.Operations.Organisations;
+using HaiPhongSoc.Operations.Regulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace HaiPhongSoc.Operations.Duties;
 
 /// <summary>Who owes duties, as the register says it within the reach at hand.</summary>
-internal sealed class DutyDebtors(OperationsDbContext database, IOptions<OperationsOptions> options)
+internal sealed class DutyDebtors(OperationsDbContext database, Rulebook rulebook, IOptions<OperationsOptions> options)
 {
-    public async Task<Debtors> AllAsync(DateOnly day, CancellationToken cancellationToken)
+    /// <param name="other">A profile besides the one in force that is asked what is owed.</param>
+    public async Task<Debtors> AllAsync(DateOnly day, CancellationToken cancellationToken, RegulationProfile? other = null)
     {
+        var facts = await DutyFacts.ReadAsync(database, other is null ? [rulebook.Regulation] : [rulebook.Regulation, other], cancellationToken);
         var organisations = await OrganisationsAsync(day, code: null, cancellationToken);
         var names = await database.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var systems = await database.Systems.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken);
@@ -17,7 +20,11 @@ internal sealed class DutyDebtors(OperationsDbContext database, IOptions<Operati
             options.Value.CityName,
             systems.ConvertAll(s => new DutySystem(
                 s.Code, s.Name, s.EffectiveLevel, s.ApprovedLevel is not null, s.LevelDecision, s.Status, s.HasRealData,
-                s.OperatorCode ?? s.OwnerCode, names.GetValueOrDefault(s.OperatorCode ?? s.OwnerCode, ""))),
+                s.OperatorCode ?? s.OwnerCode, names.GetValueOrDefault(s.OperatorCode ?? s.OwnerCode, ""))
+            {
+                Facts = facts.Of(s),
+                ConcludedOn = s.ConcludedOn,
+            }),
             organisations,
             await ArrangementFacts.OfAsync(database, organisationCode: null, cancellationToken));
     }

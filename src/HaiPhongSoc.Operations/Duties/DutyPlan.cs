@@ -28,7 +28,18 @@ internal sealed record DutySystem(
     /// <summary>In use, or on trial with real data: the same rules hold for both (Plan 40, principle 2).</summary>
     public bool ObeysTheRules => Status == SystemStatus.InOperation || (Status == SystemStatus.Test && HasRealData);
 
+    /// <summary>What is recorded of it, as far as rows ask for it.</summary>
+    public SystemFacts Facts { get; init; } = SystemFacts.None;
+
+    /// <summary>The day of the conclusion that put it into operation; where its record says nothing it began then.</summary>
+    public DateOnly? ConcludedOn { get; init; }
+
     public Debtor Debtor => new(Code, Name, Code, OrganisationCode, OrganisationName);
+
+    public bool Owes(TransitionRule rule) => Status != SystemStatus.Retired && (Level == 0 || rule.Levels.Contains(Level)) && rule.Of.All(Is)
+        && (rule.Where.Count == 0 || rule.Where.Any(Facts.Meets));
+
+    public DateOnly LastDay(TransitionRule rule) => rule.LastDay(rule.Begins is { } begins ? DayOf(begins) ?? ConcludedOn : null);
 
     public bool Is(SystemTrait trait) => trait switch
     {
@@ -36,6 +47,9 @@ internal sealed record DutySystem(
         SystemTrait.InUse => ObeysTheRules,
         _ => !ObeysTheRules && Status != SystemStatus.Retired,
     };
+
+    private DateOnly? DayOf(string fact) =>
+        DateOnly.TryParseExact(Facts.Values(fact).FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     public string? Meets(MetBy? by) => by switch
     {
@@ -85,8 +99,8 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
     public IEnumerable<PlannedDuty> Once() =>
         from rule in profile.Dossiers.Transitions
         where rule.Basis.HoldsOn(rule.Until)
-        from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null))
-        select Planned(DutyBook.TransitionPart, rule.Id, owed.Debtor, Day(rule.Until), rule.Until, rule.Until, rule.Title, rule.Basis) with { Met = owed.Met };
+        from owed in rule.Scope == OwedBy.System ? Systems(rule) : debtors.Of(rule.Scope, rule.Levels).Select(d => (Debtor: d, Met: (string?)null, Day: rule.Until))
+        select Planned(DutyBook.TransitionPart, rule.Id, owed.Debtor, Day(rule.Until), owed.Day, owed.Day, rule.Title, rule.Basis) with { Met = owed.Met };
 
     /// <summary>What organisations make and keep: owed once, at each review, and for this year and the next; what was missed last year can still be proved.</summary>
     public IEnumerable<PlannedDuty> Arrangements(int year)
@@ -104,9 +118,8 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
             };
     }
 
-    private IEnumerable<(Debtor Debtor, string? Met)> Systems(TransitionRule rule) => debtors.Systems
-        .Where(s => s.Status != SystemStatus.Retired && (s.Level == 0 || rule.Levels.Contains(s.Level)) && rule.Of.All(s.Is))
-        .Select(s => (s.Debtor, s.Meets(rule.MetBy)));
+    private IEnumerable<(Debtor Debtor, string? Met, DateOnly Day)> Systems(TransitionRule rule) =>
+        debtors.Systems.Where(s => s.Owes(rule)).Select(s => (s.Debtor, s.Meets(rule.MetBy), s.LastDay(rule)));
 
     private IEnumerable<PlannedDuty> Drills(DutyRule rule, int year)
     {
@@ -149,7 +162,7 @@ internal sealed class DutyPlan(RegulationProfile profile, WorkingCalendar calend
             from before in rule.Before
             let day = new DateOnly(year, before.Month, before.Day)
             where rule.Basis.HoldsOn(day)
-            from debtor in debtors.Of(rule.Scope, DossierRules.AllLevels)
+            from debtor in debtors.Of(rule.Scope, rule.Levels)
             select Planned("reports", rule.Id, debtor, Day(day), day, day.AddDays(-1), title, rule.Basis);
     }
 

@@ -42,7 +42,7 @@ internal sealed class CompareProfileHandler(OperationsDbContext database, DutyDe
             return new ProfileComparison(profiles, null, today.Year + 1, [], [], []);
         if (rulebook.OtherProfile(request.Profile, out var faults) is not { } other)
             return NotRead(request.Profile, profiles, faults);
-        var debtors = await owing.AllAsync(today, cancellationToken);
+        var debtors = await owing.AllAsync(today, cancellationToken, other);
         var impact = new RegulationImpact(rulebook.Regulation, other, rulebook.WorkingDays, debtors, today.Year + 1);
         var duties = impact.Duties();
         return new ProfileComparison(

@@ -53,9 +53,10 @@ internal sealed record RetentionRule(string Id, Wording Title, IReadOnlyList<int
 
 /// <summary>A report that is owed on fixed days.</summary>
 /// <param name="Before">Days of the year before which it has arrived: the last day is the one before.</param>
+/// <param name="Levels">Of the systems that it is owed of, or whose operators owe it.</param>
 /// <param name="Owner">The legal role that sends it.</param>
 internal sealed record ReportRule(
-    string Id, Wording Title, OwedBy Scope, string Owner, IReadOnlyList<(int Month, int Day)> Before, IReadOnlyList<Wording> Recipients, string? Form, LegalBasis Basis);
+    string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, string Owner, IReadOnlyList<(int Month, int Day)> Before, IReadOnlyList<Wording> Recipients, string? Form, LegalBasis Basis);
 
 /// <summary>What has to be done once, because the law changed.</summary>
 /// <param name="Levels">Of the systems that owe it; an organisation owes it that runs one of them (all levels: every organisation).</param>
@@ -63,7 +64,20 @@ internal sealed record ReportRule(
 /// <param name="MetBy">The entry of the register that closes it; null where people record it.</param>
 /// <param name="Until">The last day.</param>
 internal sealed record TransitionRule(
-    string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, IReadOnlyList<SystemTrait> Of, MetBy? MetBy, DateOnly Until, LegalBasis Basis);
+    string Id, Wording Title, OwedBy Scope, IReadOnlyList<int> Levels, IReadOnlyList<SystemTrait> Of, MetBy? MetBy, DateOnly Until, LegalBasis Basis)
+{
+    /// <summary>Of systems: at least one has to hold; empty where the row asks for nothing.</summary>
+    public IReadOnlyList<SystemCondition> Where { get; init; } = [];
+
+    /// <summary>The fact of a system's record that says when it began; null where the row counts from nothing.</summary>
+    public string? Begins { get; init; }
+
+    /// <summary>So many days has a system that begins later; null where the last day is one for all.</summary>
+    public int? DaysForNew { get; init; }
+
+    /// <summary>The last day of a system that began on a day.</summary>
+    public DateOnly LastDay(DateOnly? begun) => begun is { } day && DaysForNew is { } days && day.AddDays(days) is var later && later > Until ? later : Until;
+}
 
 /// <summary>What a transition asks of a system before it concerns it.</summary>
 internal enum SystemTrait

@@ -33,6 +33,8 @@ internal sealed class DossierRulesFile
         ["transition-missed"] = RenewalKind.TransitionMissed,
     };
 
+    private static readonly string[] ForSystems = ["of", "met_by", "where", "begins", "days_for_new"];
+
     private readonly IReadOnlySet<string> _roles;
     private readonly IReadOnlySet<string> _forms;
 
@@ -42,12 +44,12 @@ internal sealed class DossierRulesFile
         _forms = forms;
     }
 
-    public static DossierRules Read(YamlMap root)
+    public static DossierRules Read(YamlMap root, SystemConditionsFile conditions)
     {
         var roles = Rows(root, "roles", Role, r => r.Id, r => r.Basis);
         var forms = Rows(root, "forms", Form, f => f.Id, f => f.Basis);
         var file = new DossierRulesFile(roles.Select(r => r.Id).ToFrozenSet(StringComparer.Ordinal), forms.Select(f => f.Id).ToFrozenSet(StringComparer.Ordinal));
-        var transitions = Rows(root, "transitions", Transition, r => r.Id, r => r.Basis);
+        var transitions = Rows(root, "transitions", map => Transition(map, conditions), r => r.Id, r => r.Basis);
         var rules = new DossierRules
         {
             Roles = roles,
@@ -58,7 +60,7 @@ internal sealed class DossierRulesFile
             Requirements = Rows(root, "requirement_groups", Requirement, r => r.Id, r => r.Basis),
             Activities = Rows(root, "periodic_activities", Activity, r => r.Id, r => r.Basis, r => r.Levels),
             Retention = Rows(root, "log_retention", Kept, r => r.Id, r => r.Basis, r => r.Levels),
-            Reports = Rows(root, "reports", file.Report, r => r.Id, r => r.Basis),
+            Reports = Rows(root, "reports", file.Report, r => r.Id, r => r.Basis, r => r.Levels),
             Transitions = transitions,
             Renewals = Rows(root, "approval_renewals", map => Renewal(map, transitions), r => r.Id, r => r.Basis),
         };
@@ -158,7 +160,7 @@ internal sealed class DossierRulesFile
     }
 
     private ReportRule Report(YamlMap map) => new(
-        map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), RoleOf(map, "owner")!, [.. map.Maps("before", isRequired: true).Select(RegulationFile.DayOfYear)],
+        map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), Levels(map), RoleOf(map, "owner")!, [.. map.Maps("before", isRequired: true).Select(RegulationFile.DayOfYear)],
         [.. map.Maps("recipients", isRequired: true).Select(Recipient)], FormOf(map), RegulationFile.Basis(map));
 
     private static Mediation.Wording Recipient(YamlMap map)
@@ -168,16 +170,23 @@ internal sealed class DossierRulesFile
         return recipient;
     }
 
-    private static TransitionRule Transition(YamlMap map)
+    private static TransitionRule Transition(YamlMap map, SystemConditionsFile conditions)
     {
         var until = map.OptionalDate("until");
         if (!map.Has("until"))
             map.Fault("until", "is missing");
         var row = new TransitionRule(
             map.Text("id"), map.Wording("title"), map.Word("scope", Scopes), Levels(map), TraitsOf(map), map.Has("met_by") ? map.Word("met_by", Meetings) : null,
-            until ?? DateOnly.MaxValue, RegulationFile.Basis(map));
-        if (row.Scope != OwedBy.System && (row.Of.Count > 0 || row.MetBy is not null))
-            map.Fault(row.Of.Count > 0 ? "of" : "met_by", "is for systems only");
+            until ?? DateOnly.MaxValue, RegulationFile.Basis(map))
+        {
+            Where = conditions.Conditions(map, "where"),
+            Begins = conditions.Day(map, "begins"),
+            DaysForNew = map.OptionalInteger("days_for_new", 1, 730),
+        };
+        foreach (var key in row.Scope == OwedBy.System ? [] : ForSystems.Where(map.Has))
+            map.Fault(key, "is for systems only");
+        if (map.Has("begins") != map.Has("days_for_new"))
+            map.Fault(map.Has("begins") ? "days_for_new" : "begins", "is missing: begins and days_for_new go together");
         return row;
     }
 

@@ -19,7 +19,9 @@ internal static class RegulationFile
     private static RegulationProfile Read(YamlMap root)
     {
         var conditions = Conditions(root);
-        var dossiers = DossierRulesFile.Read(root);
+        var levels = LevelRulesFile.Read(root);
+        var record = SystemRecordRulesFile.Read(root);
+        var dossiers = DossierRulesFile.Read(root, new SystemConditionsFile(levels.Questions, record));
         var profile = new RegulationProfile
         {
             Id = root.Text("profile"),
@@ -29,10 +31,10 @@ internal static class RegulationFile
             Duties = [.. root.Maps("duties", isRequired: true).Select(Duty)],
             EngagementFields = [.. root.Maps("drill_engagement_fields", isRequired: true).Select(Field)],
             Accounts = AccountRulesFile.Read(root),
-            Levels = LevelRulesFile.Read(root),
+            Levels = levels,
             Dossiers = dossiers,
             Arrangements = ArrangementRulesFile.Read(root),
-            SystemRecord = SystemRecordRulesFile.Read(root),
+            SystemRecord = record,
             Deadlines = DeadlineRulesFile.Read(root, dossiers.Roles),
         };
         Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));

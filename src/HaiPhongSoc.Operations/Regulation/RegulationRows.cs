@@ -47,7 +47,7 @@ internal static class RegulationRows
                 Fact("every_months", $"{a.EveryMonths} tháng một lần", $"once in {a.EveryMonths} months"), new RegulationFact("scope", Scope(a.Scope)))),
             .. dossiers.Retention.Select(r => Row("log_retention", r.Id, r.Title, r.Levels, r.Basis, Fact("months", $"{r.Months} tháng", $"{r.Months} months"))),
             .. dossiers.Reports.Select(r => Row(
-                "reports", r.Id, r.Title, [], r.Basis,
+                "reports", r.Id, r.Title, r.Levels.Count < DossierRules.AllLevels.Count ? r.Levels : [], r.Basis,
                 Named("owner", r.Owner, roles),
                 new RegulationFact("scope", Scope(r.Scope)),
                 Fact("before", $"trước ngày {string.Join(", ", r.Before.Select(Day))}", $"before {string.Join(", ", r.Before.Select(Day))}"),
@@ -63,7 +63,8 @@ internal static class RegulationRows
             .. profile.EngagementFields.Select(f => Row("drill_engagement_fields", f.Id, f.Title, [], f.Basis)),
             .. dossiers.Transitions.Select(t => Row(
                 "transitions", t.Id, t.Title, t.Levels.Count < 5 ? t.Levels : [], t.Basis,
-                Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)))),
+                Same("until", t.Until.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), new RegulationFact("scope", Scope(t.Scope)),
+                t.DaysForNew is { } days ? Fact("days_for_new", $"{days} ngày kể từ ngày bắt đầu", $"{days} days from its beginning") : null)),
             .. dossiers.Renewals.Select(r => RenewalRow(r, dossiers.Transitions)),
             .. profile.Arrangements.Select(ArrangementRow),
             .. profile.SystemRecord.Select(RecordRow),

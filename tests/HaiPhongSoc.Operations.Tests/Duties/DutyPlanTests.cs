@@ -34,10 +34,13 @@ public sealed class DutyPlanTests
     [InlineData("penetration-test", 5, "06-30 12-31")]
     [InlineData("account-review", 1, "")]
     [InlineData("account-review", 2, "06-30 12-31")]
-    [InlineData("account-review", 4, "")]
+    [InlineData("account-review", 4, "06-30 12-31")]
     [InlineData("rogue-devices", 3, "06-30 12-31")]
     [InlineData("threshold-tuning", 3, "06-30 12-31")]
-    [InlineData("threshold-tuning", 4, "")]
+    [InlineData("rogue-devices", 2, "")]
+    [InlineData("threshold-tuning", 5, "06-30 12-31")]
+    [InlineData("critical-system-self-check", 4, "")]
+    [InlineData("critical-system-self-check", 5, "09-30")]
     [InlineData("assessment", 2, "12-31")]
     [InlineData("assessment", 3, "12-31")]
     [InlineData("assessment", 5, "06-30 12-31")]
@@ -58,6 +61,8 @@ public sealed class DutyPlanTests
     [Theory]
     [InlineData("scan-and-hunt", "06-30 12-31")]
     [InlineData("annual-owner", "12-24")]
+    [InlineData("level-exchange", "12-24")]
+    [InlineData("plan-40-chairman", "06-30 12-30")]
     [InlineData("live-fire-drill-city", "12-31")]
     public void What_the_city_owes_in_2027(string kind, string days) => Days(Current, 3, 2027, kind, d => d.OrganisationCode is null).ShouldBe(days);
 
@@ -81,6 +86,7 @@ public sealed class DutyPlanTests
     [InlineData("annual-units", 3, 2023, "12-19")]
     [InlineData("annual-owner", 3, 2023, "12-22")]
     [InlineData("plan-40", 3, 2023, "06-16 12-18")]
+    [InlineData("plan-40-chairman", 3, 2023, "06-30 12-29")]
     [InlineData("live-fire-drill-city", 3, 2023, "12-29")]
     public void What_was_owed_under_the_old_profile(string kind, int level, int year, string days) => Days(Legacy, level, year, kind, _ => true).ShouldBe(days);
 
@@ -90,6 +96,7 @@ public sealed class DutyPlanTests
     [InlineData("vn-2023-plan40", "level-approved", "system", "2023-05-31", true)]
     [InlineData("vn-2023-plan40", "plan-deployed", "system", "2023-05-31", false)]
     [InlineData("vn-2023-plan40", "approved-reviewed", "system", "2023-05-31", false)]
+    [InlineData("vn-2023-plan40", "monitoring-connected", "city", "2020-09-30", false)]
     [InlineData("vn-2023-plan40", "response-plan-2022", "city", "2022-12-30", false)]
     [InlineData("vn-2023-plan40", "response-team-2022", "city", "2022-12-30", false)]
     [InlineData("vn-2023-plan40", "soc-and-anti-malware", "city", "2023-12-29", false)]
@@ -99,6 +106,9 @@ public sealed class DutyPlanTests
     [InlineData("vn-2026", "level-approved", "system", "2026-12-31", true)]
     [InlineData("vn-2026", "plan-deployed", "system", "2027-07-01", false)]
     [InlineData("vn-2026", "levelled-before-2026", "system", "2027-07-01", false)]
+    [InlineData("vn-2026", "monitoring-connected", "system", "2027-07-01", false)]
+    [InlineData("vn-2026", "anti-malware-connected", "system", "2027-07-01", false)]
+    [InlineData("vn-2026", "force-staff-criteria", "city", "2028-08-18", false)]
     [InlineData("vn-2026", "certified-staff", "org:u", "2029-08-17", false)]
     public void What_is_owed_once(string profile, string kind, string debtor, string day, bool met)
     {
@@ -131,7 +141,28 @@ public sealed class DutyPlanTests
     {
         var unknown = A(0) with { IsApproved = false };
         Plan(Current, unknown).Once().Where(d => d.Debtor.SystemCode != null).Select(d => (d.Kind, d.Met)).ShouldBe(
-            [("level-determined", null), ("level-approved", null), ("plan-deployed", null)], ignoreOrder: true);
+            [("level-determined", null), ("level-approved", null), ("plan-deployed", null), ("monitoring-connected", null), ("anti-malware-connected", null)], ignoreOrder: true);
+    }
+
+    // What is recorded of the system, the day of its conclusion, and its last day: 31/12/2026 at the earliest, 60 days from the beginning; none = not owed.
+    [Theory]
+    [InlineData("impact-assessment", "", "2027-03-01", null)]
+    [InlineData("impact-assessment", "data.kind=internal", null, null)]
+    [InlineData("impact-assessment", "data.kind=internal data.kind=personal", null, "2026-12-31")]
+    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2026-05-04", "2027-03-01", "2026-12-31")]
+    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2027-03-01", null, "2027-04-29")] // the 60th day, 30/04, is closed
+    [InlineData("impact-assessment", "data.kind=sensitive", "2027-03-03", "2027-04-29")]
+    [InlineData("impact-assessment", "question.information=personal", "2027-01-04", "2027-03-05")]
+    [InlineData("impact-assessment", "question.information=private", "2027-01-04", null)]
+    public void What_is_owed_for_what_a_system_holds(string kind, string facts, string? concluded, string? day)
+    {
+        var system = A(3) with
+        {
+            Facts = SystemFacts.Of(facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => (f.Split('=')[0], f.Split('=')[1]))),
+            ConcludedOn = concluded is null ? null : DateOnly.Parse(concluded, System.Globalization.CultureInfo.InvariantCulture),
+        };
+        Plan(Current, system).Once().SingleOrDefault(d => d.Kind == kind)?.LastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(day);
+        Plan(Current, system).Once().Any(d => d.Kind == kind).ShouldBe(day is not null);
     }
 
     // From the day after: 13/02/2026 is the Friday before Tết (16–20/02); 09/01 the Friday before a Saturday that is worked; 28/08 the Friday before 31/08–02/09.
@@ -142,6 +173,9 @@ public sealed class DutyPlanTests
     [InlineData("vn-2026", "appraisal", 3, "2026-08-21", "2026-09-15")]
     [InlineData("vn-2026", "appraisal", 4, "2026-11-24", "2026-12-29")]
     [InlineData("vn-2026", "appraisal", 5, "2026-11-24", "2026-12-29")]
+    [InlineData("vn-2026", "critical-system-validity", 5, "2026-11-24", "2026-11-27")]
+    [InlineData("vn-2026", "critical-system-appraisal", 5, "2026-11-24", "2026-12-29")]
+    [InlineData("vn-2026", "critical-system-certificate", 5, "2026-11-24", "2026-12-29")]
     [InlineData("vn-2026", "approval", 2, "2026-04-23", "2026-05-07")]
     [InlineData("vn-2026", "approval", 3, "2028-02-24", "2028-03-06")] // over 29/02 of a leap year
     [InlineData("vn-2023-plan40", "appraisal", 3, "2023-01-09", "2023-01-27")] // the 15th day, 24/01, lies in Tết

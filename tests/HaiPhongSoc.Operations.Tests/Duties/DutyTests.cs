@@ -117,13 +117,13 @@ public sealed class DutyTests
         var of4 = await OpenKinds("approved: 4, decision: QĐ 2");
         of4.ShouldContain("penetration-test/a/2026-12-31", StringComparer.Ordinal);
         of4.ShouldContain("log-review/a/2027-02-28", StringComparer.Ordinal);
-        of4.ShouldNotContain("threshold-tuning/a/2026-12-31", StringComparer.Ordinal);
+        of3.Except(of4, StringComparer.Ordinal).ShouldBeEmpty("a higher level owes no less");
         (await OpenKinds("approved: 3, decision: QĐ 3")).ShouldBe(of3);
         await tick.RunAsync(default);
         await tick.RunAsync(default);
         (await Rows()).Select(r => r.Key).ShouldBeUnique(StringComparer.Ordinal);
         (await world.WithDatabaseAsync(database => database.AuditEntries.Where(e => e.Action == "register.import").OrderBy(e => e.Id).Select(e => e.DetailsVi).ToListAsync()))
-            .ShouldContain(d => d.Contains("cấp độ 3 → 4", StringComparison.Ordinal) && d.Contains("không còn áp dụng theo sổ đăng ký", StringComparison.Ordinal));
+            .ShouldContain(d => d.Contains("cấp độ 4 → 3", StringComparison.Ordinal) && d.Contains("không còn áp dụng theo sổ đăng ký", StringComparison.Ordinal));
 
         async Task<List<string>> OpenKinds(string level)
         {

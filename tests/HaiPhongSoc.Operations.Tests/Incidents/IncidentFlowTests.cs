@@ -37,7 +37,7 @@ public sealed class IncidentFlowTests
         incident.Tasks.ShouldAllBe(t => t.DueAt > incident.Row.OpenedAt && t.Title.Vi.Length > 0 && t.Title.En.Length > 0);
         incident.Clocks.Select(c => (c.ClockId, c.Running)).ShouldBe(
         [
-            ("immediate-notice", false), ("initial-notice", false), ("incident-report", false), ("personal-data-notice", false),
+            ("immediate-notice", false), ("beyond-capability-notice", false), ("initial-notice", false), ("incident-report", false), ("personal-data-notice", false),
             ("data-subject-notice", false), ("network-notice", false),
         ]);
         incident.EventIds.ShouldBe(["0-1", "0-12", "0-24"]);

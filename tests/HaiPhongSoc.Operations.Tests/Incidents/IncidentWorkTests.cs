@@ -103,6 +103,7 @@ public sealed class IncidentWorkTests
     [Theory]
     [InlineData("national-security-or-interruption", true, "immediate-notice", "initial-notice", "incident-report", "network-notice")]
     [InlineData("serious", true, "initial-notice", "incident-report", "network-notice")]
+    [InlineData("beyond-capability", false, "beyond-capability-notice", "incident-report", "network-notice")]
     [InlineData("confirmed", false, "incident-report", "network-notice")]
     [InlineData("personal-data-told-to-subjects", false, "personal-data-notice", "data-subject-notice")]
     [InlineData("personal-data", false, "personal-data-notice")]

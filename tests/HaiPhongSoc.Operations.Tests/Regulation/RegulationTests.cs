@@ -21,7 +21,7 @@ public sealed class RegulationTests
         rows.ShouldAllBe(row => row.Article.Length > 0 && row.HoldsOn(today));
         profile.Clocks.Select(c => (c.Id, c.Limit.TotalHours, c.Basis.Confidence)).ShouldBe(
         [
-            ("immediate-notice", 0, "verified"), ("initial-notice", 24, "verified"), ("incident-report", 72, "verified"),
+            ("immediate-notice", 0, "verified"), ("beyond-capability-notice", 0, "to-be-confirmed"), ("initial-notice", 24, "verified"), ("incident-report", 72, "verified"),
             ("personal-data-notice", 72, "secondary"), ("data-subject-notice", 72, "secondary"), ("network-notice", 120, "to-be-confirmed"),
         ]);
         profile.Clocks[^1].Basis.Article.ShouldContain("chưa kiểm chứng hiệu lực");
@@ -49,9 +49,9 @@ public sealed class RegulationTests
     [InlineData("implies: [confirmed]\n", "implies: [serious]\n", "incident_conditions[1].implies leads back to \"serious\"")]
     [InlineData("implies: [confirmed]\n", "implies: confirmed\n", "incident_conditions[1].implies must be a list")]
     [InlineData("- key: serious\n", "- key: confirmed\n", "incident_conditions[1].key \"confirmed\" is given twice")]
-    [InlineData("condition: serious\n", "condition: severe\n", "incident_clocks[1].condition \"severe\" is not among incident_conditions")]
-    [InlineData("    limit: 24h\n", "    limit: 1 day\n", "incident_clocks[1].limit is \"1 day\": write a length of time as 30m, 4h or 2d")]
-    [InlineData("    confidence: secondary\n    valid_from: 2026-01-01", "    confidence: sure\n    valid_from: 2026-01-01", "incident_clocks[3].confidence is \"sure\": write one of verified, secondary, to-be-confirmed")]
+    [InlineData("condition: serious\n", "condition: severe\n", "incident_clocks[2].condition \"severe\" is not among incident_conditions")]
+    [InlineData("    limit: 24h\n", "    limit: 1 day\n", "incident_clocks[2].limit is \"1 day\": write a length of time as 30m, 4h or 2d")]
+    [InlineData("    confidence: secondary\n    valid_from: 2026-01-01", "    confidence: sure\n    valid_from: 2026-01-01", "incident_clocks[4].confidence is \"sure\": write one of verified, secondary, to-be-confirmed")]
     [InlineData("valid_from: 2022-10-13", "valid_from: 2022-10-13\n    valid_to: 2022-01-01", "duties[1].valid_to is before valid_from")]
     [InlineData("    scope: city\n", "    scope: country\n", "duties[0].scope is \"country\": write city or system")]
     [InlineData("  - id: live-fire-drill-system", "  - id: live-fire-drill-city", "duties holds \"live-fire-drill-city\" twice")]
