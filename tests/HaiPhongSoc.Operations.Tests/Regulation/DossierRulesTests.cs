@@ -63,6 +63,28 @@ public sealed class DossierRulesTests
         Profile(CurrentFile).Dossiers.Forms.Single(f => f.Id == "mau-08").Fields.Single(f => f.Id == "approval-state").Choices
             .ShouldBe(["Đang dự thảo", "Đã gửi thẩm định", "Đã thẩm định", "Đã được phê duyệt"]);
 
+    // Fields that the form marks with a star, and those that it does not.
+    [Theory]
+    [InlineData("thong-bao-tt20", "notifier address system-address owner description result detected-on detected-at", "")]
+    [InlineData("mau-03-tt20", "reporter address telephone email contact contact-telephone contact-email operator description detected-on detected-at state how-found told reported-at", "contact-position owner system-name level security-provider connection-provider operating-system version internet-addresses domains purpose requests")]
+    [InlineData("mau-04-tt20", "reporter address telephone email operator detected-on detected-at", "initial-number initial-date owner system-name level description result attachments signature")]
+    public void Forms_of_the_response_network_are_the_same_in_both_profiles(string form, string starred, string others)
+    {
+        foreach (var fields in new[] { CurrentFile, LegacyFile }.Select(f => Profile(f).Dossiers.Forms.Single(x => x.Id == form).Fields))
+        {
+            string.Join(' ', fields.Where(f => f.IsRequired).Select(f => f.Id)).ShouldBe(starred);
+            string.Join(' ', fields.Where(f => !f.IsRequired).Select(f => f.Id)).ShouldBe(others);
+        }
+    }
+
+    [Fact]
+    public void The_yearly_report_has_the_eleven_items_of_its_circular_in_the_old_profile()
+    {
+        var dossiers = Profile(LegacyFile).Dossiers;
+        dossiers.Forms.Single(f => f.Id == "bao-cao-tt12").Fields.Count.ShouldBe(11);
+        dossiers.Reports.Where(r => r.Form == "bao-cao-tt12").Select(r => r.Id).ShouldBe(["annual-units", "annual-owner"]);
+    }
+
     [Theory]
     [InlineData("question: basic-data-subjects, at_least: 100000", "question: basic-data-subject, at_least: 100000", "level_criteria[10].when[1].question \"basic-data-subject\" is not among level_questions before it")]
     [InlineData("question: basic-data-subjects, at_least: 100000", "question: basic-data-subjects, any: [none]", "level_criteria[10].when[1].any does not fit \"basic-data-subjects\", which is answered by a number")]
