@@ -161,10 +161,12 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
     /// <summary>Call at the end: a key that nobody asked for is a fault.</summary>
     public void Close()
     {
-        foreach (var key in node.Children.Keys)
+        foreach (var (key, value) in node.Children)
         {
             if (key is not YamlScalarNode { Value: { } name } || !_asked.Contains(name))
                 document.Add(key, $"{At(key.ToString())} is not known here: take it out or correct it");
+            else if (document.RefusesEmpty && value is YamlScalarNode scalar && (string.IsNullOrWhiteSpace(scalar.Value) || IsNull(scalar)))
+                document.Add(key, $"{At(name)} is empty: take it out or fill it");
         }
     }
 
@@ -175,6 +177,8 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
         switch (Find(key))
         {
             case YamlSequenceNode sequence:
+                if (isRequired && document.RefusesEmpty && sequence.Children.Count == 0)
+                    Fault(key, "is empty");
                 return sequence.Children;
             case null:
                 if (isRequired)
@@ -190,7 +194,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
     {
         switch (Find(key))
         {
-            case YamlScalarNode { Value: { Length: > 0 } value } scalar when !IsNull(scalar):
+            case YamlScalarNode { Value: { } value } scalar when !string.IsNullOrWhiteSpace(value) && !IsNull(scalar):
                 return value.Trim();
             case null or YamlScalarNode:
                 if (isRequired)

@@ -13,18 +13,21 @@ internal sealed class YamlText
 
     private readonly List<DocumentFault> _faults = [];
 
-    private YamlText(string file) => File = file;
+    private YamlText(string file, bool refusesEmpty = false) => (File, RefusesEmpty) = (file, refusesEmpty);
 
     public string File { get; }
 
     public IReadOnlyList<DocumentFault> Faults => _faults;
 
+    /// <summary>A key without a value is a fault even where the key may be left out; so is a list that has to hold something and is empty.</summary>
+    public bool RefusesEmpty { get; }
+
     /// <summary>The root mapping; null with a fault where there is none.</summary>
     public YamlMap? Root { get; private set; }
 
-    public static YamlText Parse(string text, string file)
+    public static YamlText Parse(string text, string file, bool refusesEmpty = false)
     {
-        var document = new YamlText(file);
+        var document = new YamlText(file, refusesEmpty);
         if (text.Length > MostCharacters)
         {
             document.Add(0, 0, $"larger than {MostCharacters / 1024 / 1024} MB: split it");
@@ -45,6 +48,14 @@ internal sealed class YamlText
             document.Add(broken.Start.Line, broken.Start.Column, Reason(broken));
         }
 
+        return document;
+    }
+
+    /// <summary>Nodes as a file that was read.</summary>
+    public static YamlText Of(YamlMappingNode root, string file, bool refusesEmpty = false)
+    {
+        var document = new YamlText(file, refusesEmpty);
+        document.Root = new YamlMap(document, root, "");
         return document;
     }
 

@@ -185,6 +185,8 @@ internal sealed class DossierRulesFile
         };
         foreach (var key in row.Scope == OwedBy.System ? [] : ForSystems.Where(map.Has))
             map.Fault(key, "is for systems only");
+        if (row.Until < row.Basis.ValidFrom)
+            map.Fault("until", "lies before valid_from: nobody would owe it");
         if (map.Has("begins") != map.Has("days_for_new"))
             map.Fault(map.Has("begins") ? "days_for_new" : "begins", "is missing: begins and days_for_new go together");
         return row;
@@ -225,7 +227,7 @@ internal sealed class DossierRulesFile
         if (!map.Has("levels"))
             return DossierRules.AllLevels;
         var levels = new List<int>();
-        foreach (var text in map.Texts("levels"))
+        foreach (var text in map.Texts("levels", isRequired: true))
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level is >= 1 and <= 5 && !levels.Contains(level))
                 levels.Add(level);

@@ -8,9 +8,10 @@ internal static class RegulationFile
 {
     private static readonly string[] Confidences = ["verified", "secondary", "to-be-confirmed"];
 
-    public static RegulationProfile? Read(string yaml, string file, List<DocumentFault> faults)
+    public static RegulationProfile? Read(string yaml, string file, List<DocumentFault> faults) => Read(YamlText.Parse(yaml, file, refusesEmpty: true), faults);
+
+    public static RegulationProfile? Read(YamlText document, List<DocumentFault> faults)
     {
-        var document = YamlText.Parse(yaml, file);
         var profile = document.Root is { } root ? Read(root) : null;
         faults.AddRange(document.Faults);
         return document.Faults.Count == 0 ? profile : null;
@@ -37,8 +38,8 @@ internal static class RegulationFile
             SystemRecord = record,
             Deadlines = DeadlineRulesFile.Read(root, dossiers.Roles),
         };
-        Unique(root, "incident_clocks", profile.Clocks.Select(c => c.Id));
-        Unique(root, "duties", profile.Duties.Select(d => d.Id));
+        foreach (var part in (ReadOnlySpan<string>)["incident_clocks", "duties", "drill_engagement_fields"])
+            RowChecks.Once(root, part);
         root.Close();
         return profile;
     }
@@ -109,6 +110,12 @@ internal static class RegulationFile
     /// <summary>A day that every year has: <c>{month: 12, day: 31}</c>.</summary>
     internal static (int Month, int Day) DayOfYear(YamlMap map)
     {
+        foreach (var missing in (ReadOnlySpan<string>)["month", "day"])
+        {
+            if (!map.Has(missing))
+                map.Fault(missing, "is missing");
+        }
+
         var month = map.Integer("month", 1, 12, 12);
         var day = map.Integer("day", 1, 31, 28);
         if (day > DateTime.DaysInMonth(2_025, month))

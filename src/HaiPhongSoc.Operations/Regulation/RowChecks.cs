@@ -26,6 +26,16 @@ internal static class RowChecks
         return rows;
     }
 
+    /// <summary>No id of a part is given twice, whatever the time.</summary>
+    public static void Once(YamlMap root, string part)
+    {
+        foreach (var twice in root.Maps(part, isRequired: false).GroupBy(map => map.OptionalText("id"), StringComparer.Ordinal).Where(g => g.Key is not null))
+        {
+            foreach (var later in twice.Skip(1))
+                later.Fault("id", $"\"{twice.Key}\" is given twice");
+        }
+    }
+
     private static bool Meet(LegalBasis one, LegalBasis other) =>
         one.ValidFrom <= (other.ValidTo ?? DateOnly.MaxValue) && other.ValidFrom <= (one.ValidTo ?? DateOnly.MaxValue);
 }

@@ -54,7 +54,7 @@ public sealed class RegulationTests
     [InlineData("    confidence: secondary\n    valid_from: 2026-01-01", "    confidence: sure\n    valid_from: 2026-01-01", "incident_clocks[4].confidence is \"sure\": write one of verified, secondary, to-be-confirmed")]
     [InlineData("valid_from: 2022-10-13", "valid_from: 2022-10-13\n    valid_to: 2022-01-01", "duties[1].valid_to is before valid_from")]
     [InlineData("    scope: city\n", "    scope: country\n", "duties[0].scope is \"country\": write city or system")]
-    [InlineData("  - id: live-fire-drill-system", "  - id: live-fire-drill-city", "duties holds \"live-fire-drill-city\" twice")]
+    [InlineData("  - id: live-fire-drill-system", "  - id: live-fire-drill-city", "duties[1].id \"live-fire-drill-city\" is given twice")]
     [InlineData("due: {month: 12, day: 31}", "due: {month: 2, day: 29}", "duties[0].due.day 29 does not exist in every year's month 2")]
     [InlineData("    basis: \"Chỉ thị 18/CT-TTg", "    basis_of: \"Chỉ thị 18/CT-TTg", "duties[1].basis is missing")]
     public void A_single_fault_refuses_the_profile_and_says_where(string good, string bad, string fault)
