@@ -26,8 +26,11 @@ internal sealed record PlannedLevel(DetermineLevel Request, LevelDecision Decisi
     public IEnumerable<ImportCell> Levels(SystemRecord system)
     {
         yield return new ImportCell(SystemColumn.Computed.Name, Text(system.ComputedLevel ?? 0), Text(Decision.Level));
-        yield return new ImportCell(SystemSheet.PassedOver[0], Text(system.EffectiveLevel), Text(EffectiveLevels.Of(system.ApprovedLevel, Request.Proposed ?? Decision.Level, Decision.Level)));
+        yield return new ImportCell(SystemSheet.PassedOver[0], Text(system.EffectiveLevel), Text(Effective(system)));
     }
+
+    /// <summary>The level that counts of the system afterwards.</summary>
+    public int Effective(SystemRecord system) => EffectiveLevels.Of(system.ApprovedLevel, Request.Proposed ?? Decision.Level, Decision.Level);
 
     private static string Text(int level) => level == 0 ? "" : FormattableString.Invariant($"{level}");
 }

@@ -37,13 +37,14 @@ internal sealed class RecordImportPlan
     private readonly RecordsSeen _register;
     private readonly List<PlannedSection> _planned = [];
     private readonly List<RowFault> _faults = [];
+    private readonly Dictionary<string, int> _levels = new(StringComparer.Ordinal);
 
     private RecordImportPlan(RecordsSeen register) => _register = register;
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>Levels first, since they say which sections a system has; then in the order of the file.</summary>
     public IReadOnlyList<PlannedSection> Planned => _planned;
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>In the same order.</summary>
     public IReadOnlyList<RowFault> Faults => _faults;
 
     /// <summary>A digest of the plan and of the versions of the systems and sections that it rests on.</summary>
@@ -52,7 +53,7 @@ internal sealed class RecordImportPlan
     public static RecordImportPlan Make(IReadOnlyList<RecordTable> tables, RecordsSeen register)
     {
         var plan = new RecordImportPlan(register);
-        foreach (var table in tables)
+        foreach (var table in tables.OrderBy(t => t.Sheet.Section.Id != LevelSheet.Id))
         {
             var before = plan._faults.Count;
             foreach (var rows in table.Wanted.GroupBy(row => row.Code, StringComparer.Ordinal))
@@ -72,12 +73,14 @@ internal sealed class RecordImportPlan
         var section = table.Sheet.Section;
         if (!_register.Reached.TryGetValue(code, out var system))
             _faults.AddRange(rows.Select(row => table.Table.FaultOf(row.Row, RecordSheet.Code, ImportWords.NoSystem(code))));
-        else if (!section.IsOf(system.EffectiveLevel))
+        else if (!section.IsOf(_levels.GetValueOrDefault(code, system.EffectiveLevel)))
             Fault(table, rows[0], NotOfLevel(section));
         else if (!section.IsTable && rows.Count > 1)
             _faults.AddRange(rows.Skip(1).Select(row => table.Table.FaultOf(row.Row, RecordSheet.Code, Twice(rows[0].Row.Line))));
         else if (SectionChecks.TooMany(section, rows.Count) is { } tooMany)
             Fault(table, rows[SectionChecks.MostRows], tooMany);
+        else if (rows.Where(row => row.SaysNothing).ToList() is [_, ..] bare)
+            _faults.AddRange(bare.Select(row => table.Table.FaultOf(row.Row, RecordSheet.Code, Bare)));
         else
             Place(table, system, rows);
     }
@@ -106,13 +109,14 @@ internal sealed class RecordImportPlan
             return;
         }
 
+        _levels[system.Code] = level.Effective(system);
         var to = LevelSheet.RowOf(level);
         var changes = RowChange.Between(table.Sheet, kept?.Rows ?? [], [(to, line.Line)]).Select(c => c with { Cells = [.. c.Cells, .. level.Levels(system)] });
         _planned.Add(new PlannedSection(table.Sheet, system, kept, [to], [.. changes]) { Level = level });
     }
 
     private static bool IsKept(RecordSheet sheet, IEnumerable<RecordRow> kept, IEnumerable<WantedRow> rows) => rows
-        .Select(row => row.Texts).Where(texts => texts.Any(t => t.Length > 0))
+        .Select(row => row.Texts)
         .SequenceEqual(kept.Select(sheet.TextsOf), EqualityComparer<IReadOnlyList<string>>.Create((one, other) => one!.SequenceEqual(other!, StringComparer.Ordinal)));
 
     // Null where something stands against it.
@@ -147,6 +151,10 @@ internal sealed class RecordImportPlan
     private static string Line(PlannedSection p) => string.Create(
         CultureInfo.InvariantCulture,
         $"{p.System.Code}|{p.System.Version}|{p.Sheet.Section.Id}|{p.Kept?.Version}|{p.IsKept}|{p.Level?.Decision.Level}|{string.Join('\u001E', p.Rows.Select(row => string.Join('\u001F', p.Sheet.TextsOf(row))))}");
+
+    // A code picked from the list and nothing more would take out what is recorded.
+    private static Wording Bare { get; } = new(
+        "dòng chỉ có mã hệ thống: điền các ô, hoặc bỏ dòng (muốn xóa cả mục thì xóa ở trang hồ sơ)", "the row has a system's code only: fill its cells, or take it out (a whole section is cleared on the record's page)");
 
     private static Wording Twice(long line) => new(
         FormattableString.Invariant($"mục này mỗi hệ thống một dòng, đã có ở dòng {line}: bỏ một dòng"), FormattableString.Invariant($"a system has one row in this section, which is line {line}: take one out"));

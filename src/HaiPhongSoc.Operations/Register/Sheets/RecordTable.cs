@@ -4,7 +4,10 @@ namespace HaiPhongSoc.Operations.Register.Sheets;
 
 /// <summary>A row of a section that a file wants.</summary>
 /// <param name="Texts">One a field, as they stand in the file.</param>
-internal sealed record WantedRow(string Code, IReadOnlyList<string> Texts, SheetRow Row);
+internal sealed record WantedRow(string Code, IReadOnlyList<string> Texts, SheetRow Row)
+{
+    public bool SaysNothing => Texts.All(text => text.Length == 0);
+}
 
 /// <summary>The rows of one section's sheet, each by itself: what they are together with the register is decided by <see cref="RecordImportPlan"/>.</summary>
 internal sealed class RecordTable

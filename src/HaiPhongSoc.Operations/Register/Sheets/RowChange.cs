@@ -27,27 +27,19 @@ internal sealed record RowChange(RecordImportStep Step, long? Line, IReadOnlyLis
     {
         var left = kept.Select(sheet.TextsOf).ToList();
         var rest = read.Select(r => (Texts: sheet.TextsOf(r.Row), r.Line)).ToList();
-        rest.RemoveAll(row => Take(left, texts => texts.SequenceEqual(row.Texts, StringComparer.Ordinal)) is not null);
+        rest.RemoveAll(row => left.Find(texts => texts.SequenceEqual(row.Texts, StringComparer.Ordinal)) is { } same && left.Remove(same));
         var changes = new List<RowChange>();
         foreach (var (texts, line) in rest)
         {
-            // The first field says what a row of a table is about.
-            var from = Take(left, other => !sheet.Section.IsTable || (texts[0].Length > 0 && other[0] == texts[0]));
+            // The first field says what a row of a table is about; of several about the same, the one that differs least.
+            var from = left.Where(other => !sheet.Section.IsTable || (texts[0].Length > 0 && other[0] == texts[0])).MaxBy(other => other.Zip(texts).Count(cell => cell.First == cell.Second));
+            if (from is not null)
+                left.Remove(from);
             changes.Add(new RowChange(from is null ? RecordImportStep.Add : RecordImportStep.Change, line, CellsOf(sheet, from, texts)));
         }
 
         changes.AddRange(left.Select(texts => new RowChange(RecordImportStep.Remove, null, CellsOf(sheet, texts, null))));
         return changes;
-    }
-
-    private static IReadOnlyList<string>? Take(List<IReadOnlyList<string>> rows, Predicate<IReadOnlyList<string>> wanted)
-    {
-        var at = rows.FindIndex(wanted);
-        if (at < 0)
-            return null;
-        var found = rows[at];
-        rows.RemoveAt(at);
-        return found;
     }
 
     private static List<ImportCell> CellsOf(RecordSheet sheet, IReadOnlyList<string>? from, IReadOnlyList<string>? to)

@@ -112,16 +112,45 @@ public sealed class RecordImportPlanTests
             [("a", "devices")] = Kept("a", "devices", Row(("name", "Tường lửa"), ("count", "1")), Row(("name", "Máy chủ"), ("count", "2")), Row(("name", "Cũ"))),
             [("b", "devices")] = Kept("b", "devices", Row(("name", "Của B"))),
         };
-        var plan = Plan([Table(Sheet("devices"), "a,Máy chủ,,,3,", "a,Mới,,,,", "a,,,,,", "a,Tường lửa,,,1,")], kept);
+        var plan = Plan([Table(Sheet("devices"), "a,Máy chủ,,,3,", "a,Mới,,,,", "a,Tường lửa,,,1,")], kept);
 
         var planned = plan.Planned.ShouldHaveSingleItem();
         planned.Changes.Select(c => $"{c.Step} {c.Line}: {string.Join(", ", c.Cells.Select(cell => $"{cell.From}→{cell.To}"))}").ShouldBe(["Change 2: 2→3", "Add 3: →Mới", "Remove : Cũ→"]);
         planned.Rows.Select(r => r.Text("name")).ShouldBe(["Máy chủ", "Mới", "Tường lửa"]);
         (plan.Count(RecordImportStep.Add), plan.Count(RecordImportStep.Change), plan.Count(RecordImportStep.Remove)).ShouldBe((1, 1, 1));
 
-        // A row with nothing but the code says that the section is empty; the order of rows says nothing.
-        Plan([Table(Sheet("devices"), "b,,,,,")], kept).Planned.ShouldHaveSingleItem().Changes.ShouldHaveSingleItem().Step.ShouldBe(RecordImportStep.Remove);
+        // A code that was picked and nothing more clears no section; the order of rows says nothing.
+        var bare = Plan([Table(Sheet("devices"), "b,,,,,", "a,Mới,,,,")], kept);
+        bare.Faults.ShouldHaveSingleItem().Why.Vi.ShouldStartWith("dòng chỉ có mã hệ thống: điền các ô, hoặc bỏ dòng");
+        bare.Planned.ShouldHaveSingleItem().System.Code.ShouldBe("a");
         Plan([Table(Sheet("devices"), "a,Cũ,,,,", "a,Máy chủ,,,2,", "a,Tường lửa,,,1,")], kept).Planned.ShouldHaveSingleItem().IsKept.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Of_rows_about_the_same_the_one_that_differs_least_is_the_one_that_changed()
+    {
+        var kept = new Dictionary<(string, string), SectionRecord>
+        {
+            [("a", "devices")] = Kept("a", "devices", Row(("name", "Máy chủ"), ("place", "P1"), ("count", "1")), Row(("name", "Máy chủ"), ("place", "P2"), ("count", "2"))),
+        };
+        var device = Sheet("devices").Section.Fields.Select(f => f.Id).ToList();
+        string Csv(params (string Field, string Text)[] cells) => $"a,{string.Join(',', device.Select(id => cells.FirstOrDefault(c => c.Field == id).Text ?? ""))}";
+        Plan([Table(Sheet("devices"), Csv(("name", "Máy chủ"), ("place", "P2"), ("count", "3")))], kept).Planned.ShouldHaveSingleItem().Changes
+            .Select(c => $"{c.Step} {string.Join(", ", c.Cells.Select(cell => $"{cell.From}→{cell.To}"))}").ShouldBe(["Change 2→3", "Remove Máy chủ→, P1→, 1→"]);
+    }
+
+    [Fact]
+    public void The_level_that_the_file_determines_says_which_sections_it_may_fill_whatever_the_order_of_its_sheets()
+    {
+        var level = Sheet(LevelSheet.Id);
+        string Answers(string harm) => $"c,{string.Join(',', level.Section.Fields.Select(f => f.Id switch { "purpose" => "internal", "information" => "public", "national-data" => "no", "harm" => harm, "decided" => "none", _ => "" }))}";
+        var impact = Sheet("impact");
+        var rows = $"c,{string.Join(',', impact.Section.Fields.Select(f => f.Kind switch { RecordFieldKind.Choice or RecordFieldKind.Many => f.Options[0].Id, RecordFieldKind.Number => "1", RecordFieldKind.Date => "01/12/2026", _ => "x" }))}";
+
+        var raised = Plan([Table(impact, rows), Table(level, Answers("serious"))], []);
+        raised.Faults.Select(f => f.Why.Vi).ShouldBeEmpty();
+        raised.Planned.Select(p => p.Sheet.Section.Id).ShouldBe([LevelSheet.Id, "impact"]);
+        Plan([Table(level, Answers("none")), Table(impact, rows)], []).Faults.ShouldHaveSingleItem().Why.Vi.ShouldStartWith("mục này chỉ dành cho hệ thống cấp độ 4, 5");
     }
 
     [Fact]
