@@ -72,11 +72,11 @@ internal sealed record TransitionRule(
     /// <summary>The fact of a system's record that says when it began; null where the row counts from nothing.</summary>
     public string? Begins { get; init; }
 
-    /// <summary>So many days has a system that begins later; null where the last day is one for all.</summary>
+    /// <summary>So many days has a system that began while the row holds; null where the last day is one for all.</summary>
     public int? DaysForNew { get; init; }
 
-    /// <summary>The last day of a system that began on a day.</summary>
-    public DateOnly LastDay(DateOnly? begun) => begun is { } day && DaysForNew is { } days && day.AddDays(days) is var later && later > Until ? later : Until;
+    /// <summary>The last day of a system that began on a day; <see cref="Until"/> for one that ran already, or of which nobody knows when it began.</summary>
+    public DateOnly LastDay(DateOnly? begun) => begun is { } day && DaysForNew is { } days && day >= Basis.ValidFrom ? day.AddDays(days) : Until;
 }
 
 /// <summary>What a transition asks of a system before it concerns it.</summary>

@@ -149,7 +149,9 @@ public sealed class DutyPlanTests
     [InlineData("impact-assessment", "", "2027-03-01", null)]
     [InlineData("impact-assessment", "data.kind=internal", null, null)]
     [InlineData("impact-assessment", "data.kind=internal data.kind=personal", null, "2026-12-31")]
-    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2026-05-04", "2027-03-01", "2026-12-31")]
+    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2025-12-31", "2027-03-01", "2026-12-31")] // it ran before the row held
+    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2026-05-04", "2027-03-01", "2026-07-03")]
+    [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2026-09-01", null, "2026-10-30")] // the 60th day, 31/10, is a Saturday
     [InlineData("impact-assessment", "data.kind=sensitive scope.in-use-since=2027-03-01", null, "2027-04-29")] // the 60th day, 30/04, is closed
     [InlineData("impact-assessment", "data.kind=sensitive", "2027-03-03", "2027-04-29")]
     [InlineData("impact-assessment", "question.information=personal", "2027-01-04", "2027-03-05")]
