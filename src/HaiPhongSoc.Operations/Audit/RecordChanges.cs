@@ -175,6 +175,7 @@ internal sealed class RecordChange(EntityEntry entry)
         byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 64))),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields => AuditText.Bounded(string.Join("; ", fields.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"))),
         IEnumerable items => AuditText.Bounded(string.Join(", ", items.Cast<object>())),
         _ => AuditText.Bounded(value.ToString() ?? property.Name),
     };

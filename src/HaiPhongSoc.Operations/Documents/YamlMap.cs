@@ -146,8 +146,8 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
         var items = new List<string>();
         foreach (var item in Sequence(key, isRequired))
         {
-            if (item is YamlScalarNode { Value: { Length: > 0 } value })
-                items.Add(value);
+            if (item is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value))
+                items.Add(value.Trim());
             else
                 document.Add(item, $"{At(key)} must hold texts only");
         }

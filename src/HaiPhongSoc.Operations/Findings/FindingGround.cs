@@ -7,7 +7,7 @@ using HaiPhongSoc.Operations.Documents;
 namespace HaiPhongSoc.Operations.Findings;
 
 /// <summary>What of a system decides about findings.</summary>
-/// <param name="IsExpected">In operation: it has to send logs.</param>
+/// <param name="IsExpected">In use, or on trial with real data: it has to send logs.</param>
 internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool IsExpected)
 {
     /// <summary>In use, or on trial with real data.</summary>

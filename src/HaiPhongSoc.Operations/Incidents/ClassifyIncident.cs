@@ -1,4 +1,5 @@
 using FluentValidation;
+using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Regulation;
 using MediatR;
@@ -6,8 +7,8 @@ using MediatR;
 namespace HaiPhongSoc.Operations.Incidents;
 
 /// <summary>
-/// A person decides which conditions of law the incident fulfils; clocks of these, and of what the profile says that they imply, run from T0, clocks
-/// of the others stop. The law does not define "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why. A clock that was
+/// A person decides which conditions of law the incident fulfils; clocks of these, and of what the profile says that they imply, run from T0 (or from this
+/// decision, where the profile says so), clocks of the others stop. The law does not define "nghiêm trọng": the program proposes nothing here, and keeps who decided it and why. A clock that was
 /// met stays as it was recorded.
 /// </summary>
 /// <param name="Conditions">Keys of <see cref="IncidentClockView.Condition"/> that hold, without those implied; empty = none.</param>
@@ -31,10 +32,10 @@ internal sealed class ClassifyIncidentHandler(IncidentChanges incidents, Ruleboo
             request.Actor,
             request.Number,
             request.Version,
-            (incident, _) => Decide(incident, request, rulebook.Regulation.Conditions),
+            (incident, now) => Decide(incident, request, rulebook.Regulation, now),
             cancellationToken);
 
-    internal static Outcome<DiaryEntry> Decide(IncidentRecord incident, ClassifyIncident request, IReadOnlyList<ConditionRule> conditions)
+    internal static Outcome<DiaryEntry> Decide(IncidentRecord incident, ClassifyIncident request, RegulationProfile regulation, long now)
     {
         if (incident.State == IncidentState.Closed)
             return Faults.Refused("incident.closed", "sự cố đã đóng: mở lại trước", "the incident is closed: reopen it first");
@@ -45,10 +46,16 @@ internal sealed class ClassifyIncidentHandler(IncidentChanges incidents, Ruleboo
                 "incident.condition", $"không có điều kiện {string.Join(", ", unknown)}", $"there is no condition {string.Join(", ", unknown)}");
         }
 
-        var decided = request.Conditions.ToHashSet(StringComparer.Ordinal);
+        var (conditions, decided) = (regulation.Conditions, request.Conditions.ToHashSet(StringComparer.Ordinal));
         var implied = conditions.Where(c => decided.Contains(c.Key)).SelectMany(c => c.Implies).Except(decided, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         foreach (var clock in incident.Clocks.Where(c => c.DoneAt is null))
-            clock.Running = decided.Contains(clock.Condition) || implied.Contains(clock.Condition);
+        {
+            var runs = decided.Contains(clock.Condition) || implied.Contains(clock.Condition);
+            if (runs && !clock.Running && regulation.Clocks.FirstOrDefault(r => r.Id == clock.ClockId) is { FromDecision: true } rule)
+                clock.DueAt = now + rule.Limit.Microseconds();
+            clock.Running = runs;
+        }
+
         incident.Serious = conditions.Any(c => c.IsSerious && (decided.Contains(c.Key) || implied.Contains(c.Key)));
         return new DiaryEntry(TimelineKind.Classified, What(Titles(incident, decided), Titles(incident, implied), request.Reason.Trim()));
     }

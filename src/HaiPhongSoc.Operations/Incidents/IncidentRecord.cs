@@ -149,7 +149,7 @@ internal sealed class IncidentClock
 
     public bool Running { get; set; }
 
-    public long DueAt { get; init; }
+    public long DueAt { get; set; }
 
     public bool OverdueTold { get; set; }
 

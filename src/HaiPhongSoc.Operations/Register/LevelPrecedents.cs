@@ -22,7 +22,7 @@ internal sealed class LevelPrecedents(OperationsDbContext database, Rulebook rul
             return Wording.Empty;
         var code = system.OperatorCode ?? system.OwnerCode;
         var name = await database.Organisations.Where(o => o.Code == code).Select(o => o.Name).FirstOrDefaultAsync(cancellationToken) ?? code;
-        var facts = (await ArrangementFacts.OfAsync(database, code, cancellationToken)).ToLookup(f => f.Kind, StringComparer.Ordinal);
+        var facts = (await ArrangementFacts.OfAnyAsync(database, code, cancellationToken)).ToLookup(f => f.Kind, StringComparer.Ordinal);
         var (vi, en) = ("", "");
         foreach (var rule in rules)
         {

@@ -82,7 +82,22 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
             faults.AddRange(said.Select(what => new DocumentFault(fileName, entry.Line, entry.Column, $"system \"{system.Code}\": record.{entry.Section} {what}")));
         }
 
+        if (!keepsChanges)
+            faults.AddRange(await CheckKeptRolesAsync(file, fileName, cancellationToken));
         return faults;
+    }
+
+    // Who is to run a system may stand in what is kept of its record as somebody who may not.
+    private async Task<IEnumerable<DocumentFault>> CheckKeptRolesAsync(RegisterFile file, string fileName, CancellationToken cancellationToken)
+    {
+        var known = await database.Systems.AsNoTracking().ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
+        var twice = await book.RolesAsync(cancellationToken);
+        return
+            from system in file.Systems
+            where known.ContainsKey(system.Code)
+            let why = twice(known[system.Code], system.Operator ?? system.Owner, [.. system.Record.Select(r => r.Section)])
+            where why is not null
+            select new DocumentFault(fileName, system.Line, system.Column, $"system \"{system.Code}\": operator: {why.En}");
     }
 
     private async Task ApplyRecordsAsync(List<SystemEntry> systems, CancellationToken cancellationToken)
@@ -185,7 +200,8 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
             system.LevelAnswers = entry.Answers ?? [];
         system.LevelJustification = entry.Justification ?? (entry.Proposed < entry.Computed ? system.LevelJustification : null);
         system.LevelDecidedOn = entry.DecidedOn ?? (system.LevelDecision is null ? null : system.LevelDecidedOn);
-        (system.Conclusion, system.ConcludedOn) = entry.Conclusion is null ? (system.Conclusion, system.ConcludedOn) : (entry.Conclusion, entry.ConcludedOn);
+        if (entry.Conclusion is not null || entry.Status == SystemStatus.NotConcludedSecure)
+            (system.Conclusion, system.ConcludedOn) = (entry.Conclusion, entry.ConcludedOn);
         (system.Status, system.HasRealData) = (entry.Status, entry.HasRealData);
         (system.ContactName, system.ContactPhone, system.ContactEmail) = (entry.ContactName, entry.ContactPhone, entry.ContactEmail);
         system.RefreshSearchText();

@@ -52,6 +52,8 @@ internal static class ArrangementRulesFile
             Need(map, key);
         foreach (var key in isYearly ? ["until", "days_for_new", "review_months", "text"] : new[] { "due" })
             Refuse(map, key, kind);
+        if (row.PrecedesLevel && kind != ArrangementKind.Standing)
+            map.Fault("before_level_approval", "is for documents that hold until their review: write it with kind standing");
         if (row.Until < row.Basis.ValidFrom)
             map.Fault("until", "lies before valid_from: nobody would owe it");
         if (kind is ArrangementKind.Standing or ArrangementKind.Contacts)

@@ -88,7 +88,8 @@ internal static class RegulationFile
         if (condition is null && key.Length > 0)
             map.Fault("condition", $"\"{key}\" is not among incident_conditions");
         var row = new ClockRule(
-            map.Text("id"), map.Wording("title"), key, condition?.Title ?? Mediation.Wording.Empty, map.Duration("limit"), map.Wording("recipients"), Basis(map));
+            map.Text("id"), map.Wording("title"), key, condition?.Title ?? Mediation.Wording.Empty, map.Duration("limit"), map.Wording("recipients"), Basis(map),
+            map.Flag("from_decision", otherwise: false));
         map.Close();
         return condition is null ? null : row;
     }

@@ -55,8 +55,9 @@ internal sealed record ConditionRule(string Key, Wording Title, bool IsSerious, 
 
 /// <param name="Condition">Key of the condition that a person decides.</param>
 /// <param name="Limit">From T0, phát hiện.</param>
+/// <param name="FromDecision">It counts from the decision that its condition holds instead.</param>
 internal sealed record ClockRule(
-    string Id, Wording Title, string Condition, Wording AppliesWhen, TimeSpan Limit, Wording Recipients, LegalBasis Basis);
+    string Id, Wording Title, string Condition, Wording AppliesWhen, TimeSpan Limit, Wording Recipients, LegalBasis Basis, bool FromDecision);
 
 /// <param name="ForSystems">True: owed by each system that the filter takes; false: by the city, once.</param>
 /// <param name="Month">Month of the due day.</param>

@@ -119,6 +119,25 @@ public sealed class IncidentWorkTests
     }
 
     [Fact]
+    public async Task What_counts_from_a_decision_is_due_from_then_and_the_rest_from_detection()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        await world.Intake.CommitAsync([HitBuilder.Hit(1)], new Events.EventId(0, 1), default);
+        var opened = await Get(world, Number);
+        world.Clock.Advance(TimeSpan.FromHours(50));
+        var changed = (await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, opened.Row.Version, ["beyond-capability"], "quá sức"))).Require();
+        async Task<long> Due(string clock) => (await Get(world, Number)).Clocks.Single(c => c.ClockId == clock).DueAt;
+        var decided = world.Now;
+        (await Due("beyond-capability-notice")).ShouldBe(decided);
+        (await Due("incident-report")).ShouldBe(opened.Clocks.Single(c => c.ClockId == "incident-report").DueAt);
+
+        // Said once more it goes on running.
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        (await world.Operations.SendAsync(new ClassifyIncident(world.Other, Number, changed.Version, ["beyond-capability", "serious"], "nặng"))).Require();
+        (await Due("beyond-capability-notice")).ShouldBe(decided);
+    }
+
+    [Fact]
     public async Task The_diary_tells_what_was_decided_from_what_follows()
     {
         await using var world = await OperationsWorld.StartAsync();

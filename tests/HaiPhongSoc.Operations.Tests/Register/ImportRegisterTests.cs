@@ -41,6 +41,26 @@ public sealed class ImportRegisterTests
     }
 
     [Fact]
+    public async Task Who_is_recorded_as_its_assessor_does_not_become_its_operator_by_a_file_and_a_conclusion_that_was_withdrawn_is_gone()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        string System(string more) => $"organisations:\n  - {{code: o, name: Sở A}}\n  - {{code: p, name: Công ty P}}\nsystems:\n  - {{code: a, name: A, level: {{proposed: 2, basis: b}}, owner: o, has_real_data: true, {more}}}";
+        await Import(world, System("status: in-operation, conclusion: {document: BB 7, on: 2026-02-01}, record: {four-layers: {assessor: Công ty P}}"));
+
+        var fault = (await world.Operations.SendAsync(new ImportRegister(world.Administrator, System("operator: p, status: in-operation"), "f.yml"))).Fault!;
+        fault.Message.En.ShouldStartWith("f.yml:5:");
+        fault.Message.En.ShouldContain("system \"a\": operator: “Layer 3");
+        await Import(world, System("operator: p, status: in-operation, record: {four-layers: {assessor: Công ty Q}}"));
+
+        async Task<string?> Concluded() => (await world.Operations.SendAsync(new GetSystem(Actor.Program, "a"))).Require().Proof.Conclusion;
+        (await Concluded()).ShouldBe("BB 7");
+        await Import(world, System("operator: p, status: not-concluded"));
+        (await Concluded()).ShouldBeNull();
+        await Import(world, System("operator: p, status: test"));
+        (await Concluded()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_change_of_level_counts_at_once_and_is_kept_in_the_history()
     {
         await using var world = await OperationsWorld.StartAsync();

@@ -82,13 +82,13 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
         return Twice(system.EffectiveLevel, kept.Values, await OperatorsAsync(system, cancellationToken)) is { } why ? SystemChanges.Of("record.roles", member, why) : null;
     }
 
-    /// <summary>The same of any system and of the organisation that is to run it, by its code; the records are read once.</summary>
-    public async Task<Func<SystemRecord, string, Wording?>> RolesAsync(CancellationToken cancellationToken)
+    /// <summary>The same of any system and of the organisation that is to run it, by its code, but for sections that are given anew; the records are read once.</summary>
+    public async Task<Func<SystemRecord, string, IReadOnlyCollection<string>, Wording?>> RolesAsync(CancellationToken cancellationToken)
     {
         var names = await NamesAsync(cancellationToken);
         var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.Fields.Any(f => f.DistinctFrom.Count > 0)).Select(s => s.Id).ToList();
         var kept = (await database.SystemSections.AsNoTracking().Where(s => withRoles.Contains(s.Section)).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
-        return (system, unit) => Twice(system.EffectiveLevel, kept[system.Code], Called(unit, names));
+        return (system, unit, anew) => Twice(system.EffectiveLevel, kept[system.Code].Where(k => !anew.Contains(k.Section, StringComparer.Ordinal)), Called(unit, names));
     }
 
     private Task<Dictionary<string, string>> NamesAsync(CancellationToken cancellationToken) =>

@@ -80,7 +80,7 @@ internal static class ImportWords
         return name.Length == 0 ? "" : $" «{name}»";
     }
 
-    private static string Cut(string code) => code.Length > 64 ? code[..64] + "…" : code;
+    private static string Cut(string code) => PlainText.OneLine(code.Length > 64 ? code[..64] + "…" : code);
 
     private static string Line(RowFault fault, string why) => string.Create(
         CultureInfo.InvariantCulture, $"body:{fault.Row.Line}:{(fault.Place ?? 0) + 1}: {(fault.Sheet is { } sheet ? $"«{sheet}» " : "")}{fault.Column.Name.En}: {why}");

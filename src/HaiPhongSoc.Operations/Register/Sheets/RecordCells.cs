@@ -61,7 +61,7 @@ internal static class RecordCells
     {
         var options = words.Select(word => (Word: word, Option: OptionOf(field, word))).ToList();
         return options.Find(o => o.Option is null).Word is { } unknown
-            ? ([], new Wording($"không có «{ImportWords.Short(unknown)}» trong danh sách: ghi {Words(field, o => WordOf(field, o))}", $"\"{ImportWords.Short(unknown)}\" is no option: write {Words(field, o => o.Id)}"))
+            ? ([], new Wording($"không có «{PlainText.OneLine(ImportWords.Short(unknown))}» trong danh sách: ghi {Words(field, o => WordOf(field, o))}", $"\"{PlainText.OneLine(ImportWords.Short(unknown))}\" is no option: write {Words(field, o => o.Id)}"))
             : ([.. options.Select(o => o.Option!.Id)], null);
     }
 

@@ -109,9 +109,15 @@ internal sealed class RecordImportPlan
             return;
         }
 
-        _levels[system.Code] = level.Effective(system);
         var to = LevelSheet.RowOf(level);
-        var changes = RowChange.Between(table.Sheet, kept?.Rows ?? [], [(to, line.Line)]).Select(c => c with { Cells = [.. c.Cells, .. level.Levels(system)] });
+        var answers = RowChange.Between(table.Sheet, kept?.Rows ?? [], [(to, line.Line)]);
+
+        // The same answers may give another level by the profile in force.
+        if (answers.Count == 0 && level.Decision.Level != system.ComputedLevel)
+            answers = [new RowChange(RecordImportStep.Change, line.Line, [])];
+        if (answers.Count > 0)
+            _levels[system.Code] = level.Effective(system);
+        var changes = answers.Select(c => c with { Cells = [.. c.Cells, .. level.Levels(system)] });
         _planned.Add(new PlannedSection(table.Sheet, system, kept, [to], [.. changes]) { Level = level });
     }
 

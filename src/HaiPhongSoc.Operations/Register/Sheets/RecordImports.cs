@@ -51,7 +51,7 @@ internal sealed class RecordImports(OperationsDbContext database, RecordBook rec
 
     private static Outcome<RecordSheet> Named(string name, IReadOnlyList<RecordSheet> sheets)
     {
-        var shown = ImportWords.Short(name);
+        var shown = PlainText.OneLine(ImportWords.Short(name));
         return sheets.FirstOrDefault(s => s.IsNamed(name)) is { } sheet ? sheet : SheetFaults.Of(
             "sheet", $"không có mục hồ sơ «{shown}»: giữ tên trang tính của tệp mẫu, hoặc bỏ trang này", $"there is no section «{shown}»: keep the names of the template's sheets, or take this one out");
     }

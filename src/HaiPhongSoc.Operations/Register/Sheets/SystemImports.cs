@@ -32,13 +32,14 @@ internal sealed class SystemImports(OperationsDbContext database, RecordBook rec
     {
         var today = time.DayOf(time.Now);
         var operators = await database.Organisations.Where(o => o.ValidTo == null || o.ValidTo >= today).Select(o => o.Code).ToListAsync(cancellationToken);
+        var twice = await records.RolesAsync(cancellationToken);
         return new SystemsSeen(
             await database.Systems.ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken),
             (await database.Systems.IgnoreQueryFilters().Select(s => s.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal),
             operators.Where(database.Reach.Holds).ToHashSet(StringComparer.Ordinal),
             operators.ToHashSet(StringComparer.Ordinal),
             database.Reach.IsCity,
-            await records.RolesAsync(cancellationToken),
+            (system, unit) => twice(system, unit, []),
             today);
     }
 }

@@ -126,6 +126,7 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
         var (v, w) = (await LevelAsync("v"), await LevelAsync("w"));
         v.ShouldBe(w);
         World.Systems.Current.System("v")!.Level.ShouldBe(2);
+        (await World.WithDatabaseAsync(database => database.AuditEntries.OrderBy(e => e.Id).LastAsync(e => e.Action == "records.import"))).After!.ShouldContain("harm: none; information: private, public; national-data: no; purpose: internal");
         (await World.WithDatabaseAsync(database => database.Systems.SingleAsync(s => s.Code == "l4"))).ApprovedLevel.ShouldBe(4);
         (await World.Operations.SendAsync(new GetSystem(Owner, "v"))).Require().History[0].What.Vi.ShouldEndWith("giải trình: chỉ một phòng; cấp độ áp dụng 0 → 2 (từ tệp «cấp độ.xlsx»)");
 
