@@ -175,10 +175,13 @@ internal sealed class RecordChange(EntityEntry entry)
         byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 64))),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields => AuditText.Bounded(string.Join("; ", fields.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"))),
+        IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields => AuditText.Bounded(Fields(fields)),
+        IEnumerable<IEnumerable<KeyValuePair<string, IReadOnlyList<string>>>> rows => AuditText.Bounded(string.Join(", ", rows.Select(row => $"{{{Fields(row)}}}"))),
         IEnumerable items => AuditText.Bounded(string.Join(", ", items.Cast<object>())),
         _ => AuditText.Bounded(value.ToString() ?? property.Name),
     };
+
+    private static string Fields(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields) => string.Join("; ", fields.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"));
 
     private string SubjectOf()
     {

@@ -7,12 +7,8 @@ using HaiPhongSoc.Operations.Documents;
 namespace HaiPhongSoc.Operations.Findings;
 
 /// <summary>What of a system decides about findings.</summary>
-/// <param name="IsExpected">In use, or on trial with real data: it has to send logs.</param>
-internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool IsExpected)
-{
-    /// <summary>In use, or on trial with real data.</summary>
-    public bool ObeysTheRules { get; init; }
-}
+/// <param name="ObeysTheRules">In use, or on trial with real data: it has to send logs and to be assessed.</param>
+internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool ObeysTheRules);
 
 /// <summary>The register, the configuration and the clock as one turn of the sweep sees them.</summary>
 /// <param name="Lapsed">Documents, approvals and assessments that lapsed, as causes.</param>

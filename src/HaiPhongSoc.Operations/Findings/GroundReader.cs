@@ -38,7 +38,7 @@ internal sealed class GroundReader(
     }
 
     private static SystemFact FactOf(SystemRecord s) =>
-        new(s.Code, s.Name, s.OwnerCode, s.EffectiveLevel, s.MayBeInUse, s.OwesConclusion, s.ObeysTheRules) { ObeysTheRules = s.ObeysTheRules };
+        new(s.Code, s.Name, s.OwnerCode, s.EffectiveLevel, s.MayBeInUse, s.OwesConclusion, s.ObeysTheRules);
 
     // What has to be done each year is a duty, and nothing that was there has lapsed.
     private List<Cause> Lapsed(List<OrganisationRecord> organisations, List<ArrangementFact> documents)

@@ -18,7 +18,7 @@ internal static class StandingCauses
     public static List<Cause> Of(FindingGround ground, Voices voices, IReadOnlySet<string> open)
     {
         var causes = new List<Cause>(ground.Lapsed);
-        foreach (var system in ground.Systems.Values.Where(s => s.IsExpected))
+        foreach (var system in ground.Systems.Values.Where(s => s.ObeysTheRules))
         {
             var last = voices.Systems.GetValueOrDefault(system.Code);
             Add(FindingKind.SilentSystem, system.Code, system, system.Name, last, ExpectedSpeaker.OfSystem(system.Code), ground.Options.SystemSilentAfter);
@@ -55,13 +55,13 @@ internal static class StandingCauses
 
     /// <summary>Who is expected to speak: systems in operation, and declared sources of systems that may be in use.</summary>
     public static IEnumerable<string> Expected(FindingGround ground) =>
-        ground.Systems.Values.Where(s => s.IsExpected).Select(s => ExpectedSpeaker.OfSystem(s.Code))
+        ground.Systems.Values.Where(s => s.ObeysTheRules).Select(s => ExpectedSpeaker.OfSystem(s.Code))
             .Concat(ground.Sources.Where(s => IsPromised(s, ground) is not null).Select(s => ExpectedSpeaker.OfSource(s.Id)));
 
     /// <summary>Why a finding of this kind is over, where its cause does not stand any more.</summary>
     public static Wording Ended(FindingRecord finding, FindingGround ground) => finding.Kind switch
     {
-        FindingKind.SilentSystem => ground.System(finding.Subject) is { IsExpected: true }
+        FindingKind.SilentSystem => ground.System(finding.Subject) is { ObeysTheRules: true }
             ? new("hệ thống đã gửi nhật ký trở lại", "the system sends logs again")
             : new("hệ thống không còn ở trạng thái đang vận hành", "the system is no longer in operation"),
         FindingKind.SilentSource => ground.Sources.Any(s => s.Id == finding.Subject && IsPromised(s, ground) is not null)

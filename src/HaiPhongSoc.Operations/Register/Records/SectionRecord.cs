@@ -15,9 +15,6 @@ public sealed class RecordRow : SortedDictionary<string, IReadOnlyList<string>>
 
     /// <summary>What stands in a field of one value; empty where nothing does.</summary>
     public string Text(string field) => TryGetValue(field, out var values) && values.Count > 0 ? values[0] : "";
-
-    /// <summary>As the audit chain tells it.</summary>
-    public override string ToString() => $"{{{string.Join("; ", this.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"))}}}";
 }
 
 /// <summary>One section of a system's record, with a version of its own: two people fill two sections at one time.</summary>
