@@ -191,6 +191,21 @@ public sealed class DutyPlanTests
         rules.Dossiers.Limits.Single(l => l.Id == limit && l.Levels.Contains(level)).LastDay(start, rules.Deadline("time_limits", start), Calendar).ShouldBe(end);
     }
 
+    [Theory]
+    [InlineData("vn-2026")]
+    [InlineData("vn-2023-plan40")]
+    public void Every_kind_of_duty_of_a_profile_is_owed_by_somebody_in_some_year(string profile)
+    {
+        var rules = profile == "vn-2026" ? Current : Legacy;
+        var built = A(3) with { Status = SystemStatus.NotConcludedSecure };
+        var personal = A(3) with { Facts = SystemFacts.Of([("data.kind", "personal")]) };
+        var plan = new DutyPlan(rules, Calendar, new Debtors("Thành phố", [.. DossierRules.AllLevels.Select(A), built, personal], [new DutyOrganisation("u", "Đơn vị")], []));
+
+        var owed = plan.Once().Concat(Enumerable.Range(2020, 10).SelectMany(year => plan.Of(year).Concat(plan.Arrangements(year))));
+
+        owed.Select(d => d.Kind).Distinct(StringComparer.Ordinal).ShouldBe(DutyKinds.Of(rules), ignoreOrder: true);
+    }
+
     [Fact]
     public void A_row_that_ended_is_owed_to_its_last_day_and_no_longer()
     {
