@@ -36,6 +36,7 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
                 faults.Add(Unknown(system, "operator", unit));
         }
 
+        faults.AddRange(await CheckConclusionsAsync(file, fileName, cancellationToken));
         faults.AddRange(await CheckRecordsAsync(file, fileName, cancellationToken));
         faults.AddRange(AssetOverlaps.Find(await ClaimsAsync(file, cancellationToken))
             .Select(overlap => new DocumentFault(fileName, overlap.Asset.Line, overlap.Asset.Column, $"system \"{overlap.Asset.SystemCode}\": {overlap.Message}")));
@@ -65,6 +66,33 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
         await database.SaveChangesAsync(cancellationToken);
         return new RegisterImported(
             state.Version, _added, _changed, _unchanged, await database.Assets.CountAsync(cancellationToken), await database.Organisations.CountAsync(cancellationToken));
+    }
+
+    // What a file does not say of a conclusion, the register may hold.
+    private async Task<IEnumerable<DocumentFault>> CheckConclusionsAsync(RegisterFile file, string fileName, CancellationToken cancellationToken)
+    {
+        var known = await database.Systems.AsNoTracking().ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
+        return
+            from entry in file.Systems
+            where entry.Status == SystemStatus.InOperation && !(keepsChanges && known.ContainsKey(entry.Code))
+            let why = WhyNotInUse(entry, known.GetValueOrDefault(entry.Code))
+            where why is not null
+            select new DocumentFault(fileName, entry.Line, entry.Column, $"system \"{entry.Code}\": status in-operation: {why}");
+    }
+
+    // As ChangeSystemStatus has it (Plan 40, principle 1).
+    private string? WhyNotInUse(SystemEntry entry, SystemRecord? known)
+    {
+        var system = known ?? NewSystem(entry);
+        Fill(system, entry);
+        if (system.Conclusion is null || system.ConcludedOn is null)
+        {
+            return "needs the conclusion \"đủ điều kiện đưa vào vận hành\": give conclusion: {document: …, on: yyyy-MM-dd}, or the state that is not in use: "
+                + "not-concluded, test or retired (logs of a system that is not in use raise a finding)";
+        }
+
+        var request = new ChangeSystemStatus(actor, system.Code, system.Version, SystemStatus.InOperation, system.Conclusion, system.ConcludedOn, null);
+        return ChangeSystemStatusHandler.Decide(system, request, isCity: true, today)?.Message.En;
     }
 
     private async Task<List<DocumentFault>> CheckRecordsAsync(RegisterFile file, string fileName, CancellationToken cancellationToken)
@@ -156,7 +184,7 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
     private void Apply(SystemEntry entry, SystemRecord? known)
     {
         var isNew = known is null;
-        var system = known ?? new SystemRecord { Code = entry.Code, Name = entry.Name, OwnerCode = entry.Owner };
+        var system = known ?? NewSystem(entry);
         var levelBefore = system.EffectiveLevel;
         var statusBefore = system.Status;
         var (levels, approval) = ((system.ProposedLevel, system.ComputedLevel), (system.ApprovedLevel, system.LevelDecision, system.LevelDecidedOn));
@@ -188,6 +216,8 @@ internal sealed class RegisterImport(OperationsDbContext database, RecordBook bo
         system.Version++;
         Tell(system, Difference(system, levelBefore, statusBefore));
     }
+
+    private static SystemRecord NewSystem(SystemEntry entry) => new() { Code = entry.Code, Name = entry.Name, OwnerCode = entry.Owner };
 
     private static void Fill(SystemRecord system, SystemEntry entry)
     {

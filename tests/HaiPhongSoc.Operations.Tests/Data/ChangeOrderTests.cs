@@ -147,7 +147,7 @@ public sealed class ChangeOrderTests
     private static string Register(int systems) =>
         "organisations:\n  - {code: city, name: Thành phố}\nsystems:\n" + string.Concat(Enumerable.Range(1, systems).Select(n => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"  - {{code: s{n}, name: Hệ thống {n}, level: {{proposed: 3, basis: b}}, owner: city, status: in-operation, has_real_data: true, assets: [{{realm: ttthdl, host: h-{n}}}]}}\n")));
+            $"  - {{code: s{n}, name: Hệ thống {n}, level: {{proposed: 3, basis: b}}, owner: city, status: in-operation, conclusion: {{document: k, on: 2026-01-05}}, has_real_data: true, assets: [{{realm: ttthdl, host: h-{n}}}]}}\n")));
 
     private static async Task RaiseAsync(OperationsWorld world, long from, long to, string attack = "") =>
         await world.Intake.CommitAsync(

@@ -212,5 +212,6 @@ public sealed class LostEditTests
             has_real_data: true
             assets: [{realm: r, {{asset}}}]
             level: {proposed: 2, basis: b}
+            conclusion: {document: k, on: 2026-01-05}
         """;
 }

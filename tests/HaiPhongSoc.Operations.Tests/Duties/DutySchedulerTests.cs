@@ -22,7 +22,7 @@ public sealed class DutySchedulerTests
         organisations:
           - {code: health, name: Sở Y tế}
         systems:
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, has_real_data: true}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class DutyTests
 
         async Task<List<string>> OpenKinds(string level)
         {
-            var yaml = $"organisations:\n  - {{code: u, name: Đơn vị}}\nsystems:\n  - code: a\n    name: A\n    level: {{{level}, basis: b}}\n    owner: u\n    status: in-operation\n    has_real_data: true\n    assets: []\n";
+            var yaml = $"organisations:\n  - {{code: u, name: Đơn vị}}\nsystems:\n  - code: a\n    name: A\n    level: {{{level}, basis: b}}\n    owner: u\n    status: in-operation\n    conclusion: {{document: k, on: 2026-01-05}}\n    has_real_data: true\n    assets: []\n";
             (await world.Operations.SendAsync(new ImportRegister(world.Administrator, yaml, "r.yml"))).Require();
             return await world.WithDatabaseAsync(database => database.Duties.Where(d => d.SystemCode == "a" && d.State < DutyState.Done).Select(d => d.Key).Order().ToListAsync());
         }

@@ -20,7 +20,7 @@ public sealed class FindingSweepTests : IAsyncLifetime
           - {code: city, kind: city, name: Thành phố}
           - {code: health, kind: department, name: Sở Y tế, parent: city}
         systems:
-          - {code: his, name: Bệnh án, level: {proposed: 4, basis: b}, owner: health, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, network: 10.1.0.0/24}, {realm: ttthdl, network: 10.1.0.5/32}]}
+          - {code: his, name: Bệnh án, level: {proposed: 4, basis: b}, owner: health, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, network: 10.1.0.0/24}, {realm: ttthdl, network: 10.1.0.5/32}]}
           - {code: lab, name: Xét nghiệm, level: {proposed: 2, basis: b}, owner: health, status: not-concluded, has_real_data: false, assets: [{realm: ttthdl, host: lab-01}]}
           - {code: trial, name: Thử nghiệm, level: {proposed: 2, basis: b}, owner: health, status: test, has_real_data: true, assets: [{realm: ttthdl, host: trial-01}]}
         """;
@@ -104,7 +104,7 @@ public sealed class FindingSweepTests : IAsyncLifetime
             s => s.History.ShouldContain(h => h.What.Vi.StartsWith("phát hiện mới: Hệ thống chưa được phép đưa vào sử dụng", StringComparison.Ordinal)));
 
         await ImportAsync(Register
-            .Replace("status: not-concluded", "status: in-operation", StringComparison.Ordinal)
+            .Replace("status: not-concluded", "status: in-operation, conclusion: {document: k, on: 2026-01-05}", StringComparison.Ordinal)
             .Replace("status: test, has_real_data: true", "status: test, has_real_data: false", StringComparison.Ordinal)
             .Replace("network: 10.1.0.5/32}", "network: 10.1.0.5/32}, {realm: ttthdl, network: 10.1.0.7/32}, {realm: ttthdl, host: stray}", StringComparison.Ordinal));
         await TurnAsync();

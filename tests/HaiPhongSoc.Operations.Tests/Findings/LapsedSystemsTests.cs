@@ -18,8 +18,8 @@ public sealed class LapsedSystemsTests : IAsyncLifetime
           - {code: health, kind: department, name: Sở Y tế, parent: city}
           - {code: school, kind: department, name: Sở Giáo dục, parent: city}
         systems:
-          - {code: his, name: Bệnh án, level: {approved: 2, basis: b, decision: 7/QĐ-SYT, decided_on: 2025-03-01}, owner: health, status: in-operation, has_real_data: true}
-          - {code: marks, name: Điểm thi, level: {approved: 3, basis: b, decision: 9/QĐ-UBND, decided_on: 2026-10-01}, owner: school, status: in-operation, has_real_data: true}
+          - {code: his, name: Bệnh án, level: {approved: 2, basis: b, decision: 7/QĐ-SYT, decided_on: 2025-03-01}, owner: health, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
+          - {code: marks, name: Điểm thi, level: {approved: 3, basis: b, decision: 9/QĐ-UBND, decided_on: 2026-10-01}, owner: school, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> AnswersOf3 = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)

@@ -18,8 +18,8 @@ public sealed class FindAnythingTests
           - {code: city, name: Thành phố}
           - {code: health, name: Sở Y tế, parent: city, former_names: [{name: Ty Y tế, until: 1990-12-31}]}
         systems:
-          - {code: portal, name: Cổng dịch vụ công Đường thủy Ưu tiên, level: {proposed: 3, basis: b}, owner: city, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
+          - {code: portal, name: Cổng dịch vụ công Đường thủy Ưu tiên, level: {proposed: 3, basis: b}, owner: city, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
         """;
 
     [Theory]

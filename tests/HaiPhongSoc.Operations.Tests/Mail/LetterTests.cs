@@ -17,7 +17,7 @@ public sealed class LetterTests
           - {code: centre, name: Trung tâm, parent: city}
           - {code: other, name: Sở Khác, parent: city}
         systems:
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, operator: centre, status: in-operation, has_real_data: true}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, operator: centre, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     [Fact]

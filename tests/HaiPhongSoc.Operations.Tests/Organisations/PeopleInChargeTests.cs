@@ -15,7 +15,7 @@ public sealed class PeopleInChargeTests : IAsyncLifetime
           - {code: health, name: Sở Y tế, parent: city}
           - {code: centre, name: Trung tâm, parent: city}
         systems:
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, operator: centre, status: in-operation, has_real_data: true}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: health, operator: centre, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     private static readonly DateOnly Today = new(2026, 11, 24);

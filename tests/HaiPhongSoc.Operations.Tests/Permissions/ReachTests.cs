@@ -26,8 +26,8 @@ public sealed class ReachTests
           - {code: hospital, name: Bệnh viện, parent: health}
           - {code: centre, name: Trung tâm Chuyển đổi số, parent: city}
         systems:
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: hospital, operator: hospital, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
-          - {code: portal, name: Cổng dịch vụ công, level: {proposed: 3, basis: b}, owner: city, operator: centre, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: hospital, operator: hospital, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
+          - {code: portal, name: Cổng dịch vụ công, level: {proposed: 3, basis: b}, owner: city, operator: centre, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
         """;
 
     private static readonly SystemIdentity His = new("his", "Hệ thống bệnh viện", 3, "hospital", "Bệnh viện", true, true);

@@ -13,9 +13,9 @@ public sealed class AssetTests(AssetTests.SharedWorld shared) : IClassFixture<As
           - {code: o, name: O}
           - {code: p, name: P}
         systems:
-          - {code: a, name: Cổng A, owner: o, status: in-operation, has_real_data: true, assets: [{realm: r, network: 10.1.0.0/16}, {realm: r, network: 10.1.9.0/24}, {realm: r, host: web-a}]}
-          - {code: b, name: Cổng B, owner: o, status: in-operation, has_real_data: true}
-          - {code: c, name: Cổng C, owner: p, status: in-operation, has_real_data: true, assets: [{realm: r, domain: c.hp.example, valid_to: 2026-06-01}]}
+          - {code: a, name: Cổng A, level: {proposed: 2, basis: b}, owner: o, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: r, network: 10.1.0.0/16}, {realm: r, network: 10.1.9.0/24}, {realm: r, host: web-a}]}
+          - {code: b, name: Cổng B, level: {proposed: 2, basis: b}, owner: o, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
+          - {code: c, name: Cổng C, level: {proposed: 2, basis: b}, owner: p, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: r, domain: c.hp.example, valid_to: 2026-06-01}]}
         """;
 
     private static readonly Actor Owner = new("o-1", "Chủ quản", [RoleNames.SystemOwner]) { OrganisationCode = "o" };

@@ -21,9 +21,9 @@ public sealed class AssetsOverTimeTests
           - {code: xa-a, name: Ủy ban nhân dân xã A}
           - {code: xa-b, name: Ủy ban nhân dân xã B}
         systems:
-          - {code: mot-cua-a, name: Một cửa xã A, level: {proposed: 1, basis: b}, owner: xa-a, status: in-operation, has_real_data: true, assets: [{realm: xa-a, network: 192.168.1.0/24}]}
-          - {code: mot-cua-b, name: Một cửa xã B, level: {proposed: 4, basis: b}, owner: xa-b, status: in-operation, has_real_data: true, assets: [{realm: xa-b, network: 192.168.1.0/24}]}
-          - {code: moi, name: Hệ thống mới, level: {proposed: 2, basis: b}, owner: xa-b, status: in-operation, has_real_data: true}
+          - {code: mot-cua-a, name: Một cửa xã A, level: {proposed: 1, basis: b}, owner: xa-a, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: xa-a, network: 192.168.1.0/24}]}
+          - {code: mot-cua-b, name: Một cửa xã B, level: {proposed: 4, basis: b}, owner: xa-b, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: xa-b, network: 192.168.1.0/24}]}
+          - {code: moi, name: Hệ thống mới, level: {proposed: 2, basis: b}, owner: xa-b, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     private static readonly long Noon = UtcMicroseconds.From(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.FromHours(7)));

@@ -11,6 +11,9 @@ public sealed class ImportRegisterTests
 {
     private static readonly string SampleCity = RepositoryRoot.Of("deploy", "sample-city", "register.yml");
 
+    private const string Level = "level: {proposed: 2, basis: b}";
+    private const string Conclusion = "conclusion: {document: BB 7, on: 2026-02-01}";
+
     [Fact]
     public async Task The_sample_city_is_imported_and_seen_by_detection()
     {
@@ -61,6 +64,28 @@ public sealed class ImportRegisterTests
     }
 
     [Fact]
+    public async Task A_system_is_in_operation_with_its_level_and_its_conclusion_only()
+    {
+        await using var world = await OperationsWorld.StartAsync();
+        string System(string more) => $"organisations: [{{code: o, name: Sở A}}]\nsystems:\n  - {{code: a, name: A, owner: o, has_real_data: true, {more}}}";
+        async Task<string> Refused(string more) =>
+            (await world.Operations.SendAsync(new ImportRegister(world.Administrator, System(more), "f.yml"))).Fault?.Message.En ?? "";
+
+        var without = await Refused($"status: in-operation, {Level}");
+        without.ShouldStartWith("f.yml:3:5: system \"a\": status in-operation: needs the conclusion");
+        without.ShouldContain("give conclusion: {document: …, on: yyyy-MM-dd}, or the state that is not in use: not-concluded, test or retired");
+        (await Refused($"status: in-operation, {Level}, conclusion: {{document: BB 7}}")).ShouldBe(without);
+        (await Refused($"status: in-operation, {Conclusion}")).ShouldContain("it has no level yet");
+        (await Refused($"status: in-operation, {Level}, conclusion: {{document: BB 7, on: 2026-11-25}}")).ShouldContain("the conclusion's date lies ahead");
+        (await world.Operations.SendAsync(new ListSystems(Actor.Program))).Require().All.ShouldBe(0);
+
+        (await Refused($"status: in-operation, {Level}, {Conclusion}")).ShouldBeEmpty();
+        (await Refused($"status: in-operation, {Level}")).ShouldBeEmpty("the register holds the conclusion");
+        (await Refused($"status: not-concluded, {Level}")).ShouldBeEmpty();
+        (await Refused($"status: in-operation, {Level}")).ShouldBe(without, "it was withdrawn");
+    }
+
+    [Fact]
     public async Task A_change_of_level_counts_at_once_and_is_kept_in_the_history()
     {
         await using var world = await OperationsWorld.StartAsync();
@@ -91,14 +116,14 @@ public sealed class ImportRegisterTests
     public async Task Two_systems_never_claim_the_same_asset(string first, string second, string? reason)
     {
         await using var world = await OperationsWorld.StartAsync();
-        var outcome = await world.Operations.SendAsync(new ImportRegister(world.Administrator, File("", first, second), "r.yml"));
+        var outcome = await world.Operations.SendAsync(new ImportRegister(world.Administrator, File(Level, first, second), "r.yml"));
         if (reason is null)
         {
             outcome.IsSuccess.ShouldBeTrue(outcome.Fault?.Message.En);
             return;
         }
 
-        outcome.Fault!.Message.En.ShouldBe($"r.yml:16:14: system \"b\": {reason}");
+        outcome.Fault!.Message.En.ShouldBe($"r.yml:17:14: system \"b\": {reason}");
         (await world.Operations.SendAsync(new ListSystems(Actor.Program))).Require().All.ShouldBe(0);
         world.Systems.Current.Version.ShouldBe(0);
     }
@@ -107,7 +132,7 @@ public sealed class ImportRegisterTests
     public async Task A_file_is_checked_against_what_the_register_holds_already()
     {
         await using var world = await OperationsWorld.StartAsync();
-        await Import(world, File("", "[{realm: r, host: web-01}]"));
+        await Import(world, File(Level, "[{realm: r, host: web-01}]"));
         var outcome = await world.Operations.SendAsync(new ImportRegister(world.Administrator,
             "systems:\n  - {code: c, name: C, owner: nobody, status: test, has_real_data: false, assets: [{realm: r, host: web-01}]}",
             "r.yml"));
@@ -122,7 +147,7 @@ public sealed class ImportRegisterTests
     public async Task An_asset_moved_at_noon_keeps_its_old_owner_for_events_from_before()
     {
         await using var world = await OperationsWorld.StartAsync();
-        await Import(world, File("", "[{realm: r, host: web-01, valid_to: 2026-06-01}]", "[{realm: r, host: web-01, valid_from: 2026-06-01}]"));
+        await Import(world, File(Level, "[{realm: r, host: web-01, valid_to: 2026-06-01}]", "[{realm: r, host: web-01, valid_from: 2026-06-01}]"));
         var moved = Events.UtcMicroseconds.From(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.FromHours(7)));
         world.Systems.Current.ByHostName("r", "web-01", moved - 1)!.Code.ShouldBe("a");
         world.Systems.Current.ByHostName("r", "web-01", moved)!.Code.ShouldBe("b");
@@ -156,6 +181,7 @@ public sealed class ImportRegisterTests
             has_real_data: true
             assets: {{assets}}
             {{level}}
+            {{Conclusion}}
         """
-        + (second is null ? "" : $"\n  - code: b\n    name: B\n    owner: o\n    status: in-operation\n    has_real_data: true\n    assets: {second}\n");
+        + (second is null ? "" : $"\n  - code: b\n    name: B\n    owner: o\n    status: in-operation\n    has_real_data: true\n    assets: {second}\n    {Level}\n    {Conclusion}\n");
 }

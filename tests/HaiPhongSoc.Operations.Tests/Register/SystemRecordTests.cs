@@ -16,7 +16,7 @@ public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IC
           - {code: so-b, name: Sở B}
         systems:
           - {code: a, name: Hệ A, owner: so-a, operator: tt, status: test, has_real_data: true}
-          - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true}
+          - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
           - {code: r, name: Hệ R, owner: so-a, operator: tt, status: test, has_real_data: true}
           - {code: h, name: Hệ H, owner: so-a, operator: tt, status: test, has_real_data: true}
         """;

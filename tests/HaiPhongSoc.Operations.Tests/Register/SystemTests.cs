@@ -20,7 +20,7 @@ public sealed class SystemTests(SystemTests.SharedWorld shared) : IClassFixture<
           - {code: so-b, name: Sở B}
           - {code: cu, name: Quận cũ, valid_to: 2025-06-30}
         systems:
-          - {code: cua-b, name: Của B, owner: so-b, status: in-operation, has_real_data: true}
+          - {code: cua-b, name: Của B, level: {proposed: 2, basis: b}, owner: so-b, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     private static readonly Actor Owner = new("o-1", "Chủ quản", [RoleNames.SystemOwner]) { OrganisationCode = "so-a" };

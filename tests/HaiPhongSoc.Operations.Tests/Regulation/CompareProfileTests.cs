@@ -12,9 +12,9 @@ public sealed class CompareProfileTests
           - {code: so-a, name: Sở A}
           - {code: so-b, name: Sở B}
         systems:
-          - {code: hai, name: Hệ hai, level: {answers: {purpose: internal, information: private}}, owner: so-a, status: in-operation, has_real_data: true}
-          - {code: ba, name: Hệ ba, level: {approved: 3, basis: b, decision: QĐ 1}, owner: so-b, status: in-operation, has_real_data: true}
-          - {code: bon, name: Hệ bốn, level: {approved: 4, basis: b, decision: QĐ 2}, owner: so-b, status: in-operation, has_real_data: true}
+          - {code: hai, name: Hệ hai, level: {answers: {purpose: internal, information: private}}, owner: so-a, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
+          - {code: ba, name: Hệ ba, level: {approved: 3, basis: b, decision: QĐ 1}, owner: so-b, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
+          - {code: bon, name: Hệ bốn, level: {approved: 4, basis: b, decision: QĐ 2}, owner: so-b, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true}
         """;
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class ServedApi : IAsyncLifetime
           - {code: hospital, name: Bệnh viện, parent: city}
           - {code: centre, name: Trung tâm Chuyển đổi số, parent: city}
         systems:
-          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: hospital, operator: hospital, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
-          - {code: portal, name: Cổng dịch vụ công, level: {proposed: 3, basis: b}, owner: centre, operator: centre, status: in-operation, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
+          - {code: his, name: Hệ thống bệnh viện, level: {proposed: 3, basis: b}, owner: hospital, operator: hospital, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: his-01}]}
+          - {code: portal, name: Cổng dịch vụ công, level: {proposed: 3, basis: b}, owner: centre, operator: centre, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, assets: [{realm: ttthdl, host: portal-01}]}
         """;
 
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);

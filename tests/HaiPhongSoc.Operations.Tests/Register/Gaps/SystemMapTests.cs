@@ -25,7 +25,7 @@ public sealed class SystemMapTests : IAsyncLifetime
           - {code: drill, name: Chậm việc, level: {approved: 3, basis: b, decision: d}, owner: health, status: test, has_real_data: true}
           - {code: large, name: Thiếu hồ sơ, level: {approved: 4, basis: b, decision: d}, owner: health, status: test, has_real_data: false}
           - {code: hosts, name: Máy trần, level: {approved: 2, basis: b, decision: d}, owner: health, status: test, has_real_data: false, assets: [{realm: ttthdl, host: may-01}, {realm: ttthdl, network: 10.2.0.0/24}]}
-          - {code: mute, name: Im lặng, level: {approved: 2, basis: b, decision: d}, owner: health, status: in-operation, has_real_data: false}
+          - {code: mute, name: Im lặng, level: {approved: 2, basis: b, decision: d}, owner: health, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: false}
         """;
 
     private static readonly Actor School = new("o-1", "Sở Giáo dục", [RoleNames.SystemOwner]) { OrganisationCode = "school" };

@@ -16,7 +16,7 @@ public sealed class AssetImportTests : IAsyncLifetime
           - {code: o, name: O, parent: tp, phone: "0225 1", kind: ward, valid_from: 2025-07-01, former_names: [{name: "Cũ: O", until: 2025-06-30, decision: "NQ 1"}]}
           - {code: p, name: P}
         systems:
-          - {code: a, name: Cổng A, level: {approved: 3, basis: "Điều 1", decision: "QĐ 1"}, owner: o, status: in-operation, has_real_data: true, contact: {name: "Lan: Trực", phone: "0225 2"}, assets: [{realm: r, network: 10.1.0.0/16}, {realm: r, host: web-a, valid_from: 2026-01-01}]}
+          - {code: a, name: Cổng A, level: {approved: 3, basis: "Điều 1", decision: "QĐ 1"}, owner: o, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, contact: {name: "Lan: Trực", phone: "0225 2"}, assets: [{realm: r, network: 10.1.0.0/16}, {realm: r, host: web-a, valid_from: 2026-01-01}]}
           - {code: b, name: Cổng B, owner: o, operator: p, status: test, has_real_data: false, assets: [{realm: r, network: 10.1.9.0/24, carved_from: a}]}
           - {code: c, name: Cổng C, owner: p, status: not-concluded, has_real_data: true, assets: [{realm: r, domain: c.hp.example, valid_to: 2026-06-01}, {realm: r, account: "hp\\=c"}]}
         """;

@@ -20,7 +20,7 @@ public sealed class RecordImportTests(RecordImportTests.SharedWorld shared) : IC
           - {code: so-b, name: Sở B}
         systems:
           - {code: a, name: Hệ A, owner: so-a, status: test, has_real_data: true, record: {suppliers: [{name: Công ty N, service: bảo trì, duties: "một\nhai", ends: 2027-01-31, contact: Lan}, {name: "=Công ty M", service: thuê}], zones: {zone: dmz, private: 10.0.0.0/24}}}
-          - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true, record: {impact: {threats: mạng}, scope: {served: [citizens, internal], users: 350, in-use-since: 2020-01-31}}}
+          - {code: l4, name: Hệ L4, level: {approved: 4, basis: b, decision: QĐ 1}, owner: so-a, status: in-operation, conclusion: {document: k, on: 2026-01-05}, has_real_data: true, record: {impact: {threats: mạng}, scope: {served: [citizens, internal], users: 350, in-use-since: 2020-01-31}}}
           - {code: t, name: Hệ T, owner: so-a, status: test, has_real_data: true}
           - {code: u, name: Hệ U, owner: so-a, status: test, has_real_data: true}
           - {code: v, name: Hệ V, owner: so-a, status: test, has_real_data: true}
