@@ -67,7 +67,9 @@ internal sealed class DutyBook(
         await database.SaveChangesAsync(cancellationToken);
         foreach (var milestone in planned.Where(p => p.ParentKey is not null))
             Ensure(milestone, known, now);
-        Lapse(known.Values.Where(d => !wanted.Contains(d.Key)), now);
+        var unwanted = known.Values.Where(d => !wanted.Contains(d.Key)).ToList();
+        Reassign(unwanted, stamp.Debtors);
+        Lapse(unwanted, now);
         await database.SaveChangesAsync(cancellationToken);
         Made = stamp;
     }
@@ -86,6 +88,14 @@ internal sealed class DutyBook(
         Lapse(known.Values.Where(d => !wanted.Contains(d.Key)), now);
         await database.SaveChangesAsync(cancellationToken);
         facts.Add(new DueRowsChanged(now));
+    }
+
+    // What is late of years before is owed by whoever runs the system now.
+    private static void Reassign(List<DutyRecord> left, Debtors debtors)
+    {
+        var systems = debtors.Systems.ToDictionary(s => s.Code, s => s.Debtor, StringComparer.Ordinal);
+        foreach (var duty in left.Where(d => d.IsOpen && d.SystemCode is not null && systems.ContainsKey(d.SystemCode)))
+            (duty.OrganisationCode, duty.OwedBy) = (systems[duty.SystemCode!].OrganisationCode, systems[duty.SystemCode!].OwedBy);
     }
 
     // A duty that fell due stays, whatever became of what it was owed for; only a day of review that was entered wrongly never was one.

@@ -11,7 +11,7 @@ namespace HaiPhongSoc.Operations.Findings;
 internal sealed record SystemFact(string Code, string Name, string OwnerCode, int Level, bool MayBeInUse, bool OwesConclusion, bool ObeysTheRules);
 
 /// <summary>The register, the configuration and the clock as one turn of the sweep sees them.</summary>
-/// <param name="Lapsed">Documents, approvals and assessments that lapsed, as causes.</param>
+/// <param name="Lapsed">Documents, approvals and assessments that lapsed, and organisations that ended, as causes.</param>
 /// <param name="Alerts">The latest open alert of each system that may not be in use.</param>
 internal sealed record FindingGround(
     SystemDirectorySnapshot Register,

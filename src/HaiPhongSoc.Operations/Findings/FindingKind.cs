@@ -32,4 +32,7 @@ public enum FindingKind
 
     /// <summary>A system in use was not assessed in its period.</summary>
     LapsedAssessment = 10,
+
+    /// <summary>An organisation that has ended stands in the register as owner or operator of systems.</summary>
+    EndedOrganisation = 11,
 }

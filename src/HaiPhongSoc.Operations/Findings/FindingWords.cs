@@ -12,7 +12,8 @@ internal static class FindingWords
     public static Severity LevelOf(FindingKind kind) => kind switch
     {
         FindingKind.TestWithRealData => Severity.High,
-        FindingKind.SystemNotInUse or FindingKind.UnknownNode or FindingKind.SilentSystem or FindingKind.LapsedApproval => Severity.Medium,
+        FindingKind.SystemNotInUse or FindingKind.UnknownNode or FindingKind.SilentSystem or FindingKind.LapsedApproval or FindingKind.EndedOrganisation =>
+            Severity.Medium,
         _ => Severity.Low,
     };
 
@@ -29,6 +30,7 @@ internal static class FindingWords
         FindingKind.LapsedDocument => new("Văn bản đã quá hạn rà soát", "A document was not reviewed in time"),
         FindingKind.LapsedApproval => new("Cấp độ phải được phê duyệt lại", "The level has to be approved anew"),
         FindingKind.LapsedAssessment => new("Quá hạn kiểm tra, đánh giá định kỳ của hệ thống", "A system's periodic assessment is overdue"),
+        FindingKind.EndedOrganisation => new("Cơ quan đã kết thúc hoạt động vẫn đứng tên hệ thống", "An organisation that has ended still holds systems"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind"),
     };
 
@@ -55,6 +57,8 @@ internal static class FindingWords
         FindingKind.LapsedAssessment => new(
             "Tổ chức kiểm tra, đánh giá, khắc phục điểm yếu, rồi ghi hoàn thành kèm minh chứng ở nghĩa vụ của hệ thống",
             "Have the system assessed, remedy the weaknesses, then record the duty as done with its evidence"),
+        FindingKind.EndedOrganisation => new(
+            "Bàn giao các hệ thống cho cơ quan kế thừa tại trang của cơ quan đã kết thúc", "Hand the systems over to the successor on the page of the organisation that ended"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind"),
     };
 }

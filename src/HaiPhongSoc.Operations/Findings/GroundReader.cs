@@ -30,7 +30,10 @@ internal sealed class GroundReader(
             directory.Current,
             systems.ToDictionary(s => s.Code, FactOf, StringComparer.Ordinal),
             sources.All,
-            [.. Lapsed(organisations, documents), .. lapsed.Of(systems, await lapsed.ReadAsync(database, cancellationToken))],
+            [
+                .. Lapsed(organisations, documents), .. lapsed.Of(systems, await lapsed.ReadAsync(database, cancellationToken)),
+                .. EndedOrganisations.Of(organisations, systems, time),
+            ],
             alerts,
             rulebook.Severity,
             options.Value.Findings,

@@ -12,7 +12,7 @@ public enum ArrangementState
     /// <summary>Something was there, and its review or its year is over.</summary>
     Lapsed = 2,
 
-    /// <summary>Told, and nobody confirmed it yet.</summary>
+    /// <summary>Told, and nobody confirmed it yet; of contacts: somebody was not reached yet.</summary>
     Unconfirmed = 3,
 
     /// <summary>It holds, and has to be reviewed soon.</summary>
@@ -48,6 +48,16 @@ internal static class ArrangementStanding
             return ArrangementState.Unconfirmed;
         return current.NextReview is { } review && review.AddDays(-soonDays) <= day ? ArrangementState.DueSoon : ArrangementState.Held;
     }
+
+    /// <summary>The same of contacts, by those who act on the day: a verification says nothing of who was named, or got another number, after it.</summary>
+    /// <param name="verified">When each of them was last reached.</param>
+    public static ArrangementState WithContacts(ArrangementState state, ArrangementRule rule, IReadOnlyList<DateOnly?> verified, DateOnly day) => state switch
+    {
+        <= ArrangementState.Lapsed => state,
+        _ when verified.Count == 0 => ArrangementState.Lapsed,
+        _ when verified.Any(on => on is not { } last || last.AddMonths(rule.ReviewMonths ?? 0) < day) => ArrangementState.Unconfirmed,
+        _ => state,
+    };
 
     /// <summary>
     /// What of a row has to be done by when, and what did it. A row of every year: each of <paramref name="years"/>. Any other: the first one by the row's

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HaiPhongSoc.Operations.Organisations;
 
-/// <summary>Organisations × the profile's rows: four queries whatever their number.</summary>
+/// <summary>Organisations × the profile's rows: five queries whatever their number.</summary>
 internal sealed class ArrangementTable(OperationsDbContext database, Rulebook rulebook, CityTime time)
 {
     private DateOnly Today => time.DayOf(time.Now);
@@ -24,6 +24,9 @@ internal sealed class ArrangementTable(OperationsDbContext database, Rulebook ru
                 .Select(d => new { d.Id, d.OrganisationCode, d.Kind, d.DueAt, d.State })
                 .ToListAsync(cancellationToken))
             .GroupBy(d => (d.OrganisationCode!, d.Kind)).ToDictionary(g => g.Key, g => g.MinBy(d => d.DueAt)!);
+        var contacts = (await database.PeopleInCharge.AsNoTracking()
+                .Where(p => p.IsRoundTheClock && p.WithdrawnAt == null && (only == null || p.OrganisationCode == only)).ToListAsync(cancellationToken))
+            .Where(p => p.ActsOn(Today)).ToLookup(p => p.OrganisationCode, p => p.VerifiedOn, StringComparer.Ordinal);
         var names = await database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
         var (rules, today) = (Rules, Today);
         var soon = rulebook.Regulation.Deadline(DutyBook.ArrangementPart, today).RemindDaysBefore is [var first, ..] ? first : 0;
@@ -42,8 +45,11 @@ internal sealed class ArrangementTable(OperationsDbContext database, Rulebook ru
             List<ArrangementFact> own = [.. facts[(o.Code, rule.Id)]];
             var current = ArrangementStanding.Current(own);
             var duty = duties.GetValueOrDefault((o.Code, rule.Id));
+            var state = ArrangementStanding.Of(rule, own, today, soon);
+            if (rule.Kind == ArrangementKind.Contacts)
+                state = ArrangementStanding.WithContacts(state, rule, [.. contacts[o.Code]], today);
             return new ArrangementCell(
-                rule.Id, ArrangementStanding.Of(rule, own, today, soon), current?.Number, current?.Date, current?.NextReview, duty?.Id, duty?.DueAt, duty?.State);
+                rule.Id, state, current?.Number, current?.Date, current?.NextReview, duty?.Id, duty?.DueAt, duty?.State);
         }
 
         string? Name(string? code) => code is null ? null : names.GetValueOrDefault(code, code);

@@ -121,6 +121,7 @@ public static class PermissionTable
         Of<EditOrganisation>("organisations",    ".  c  .  .  .  .  .  .  c  ."),
         Of<EndOrganisation>("organisations",     ".  c  .  .  .  .  .  .  c  ."),
         Of<ReviveOrganisation>("organisations",  ".  c  .  .  .  .  .  .  c  ."),
+        Of<TransferOrganisation>("organisations", ".  c  .  .  .  .  .  .  c  ."),
 
         Of<ListDuties>("duties",              "c  c  o  o  c  .  c  .  .  ."),
         Of<GetDuty>("duties",                 "c  c  o  o  c  .  c  .  .  ."),

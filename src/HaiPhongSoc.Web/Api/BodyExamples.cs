@@ -26,6 +26,7 @@ internal static class BodyExamples
         ["systems.assets.remove"] = """{"reason":"khai nhầm"}""",
         ["organisations.add"] = """{"code":"so-moi","name":"Sở mới","kind":"department","parent_code":null,"phone":null,"valid_from":"2026-07-01"}""",
         ["organisations.edit"] = """{"name":"Sở mới","kind":"department","parent_code":null,"phone":null,"renamed_on":null,"decision":null}""",
+        ["organisations.transfer"] = """{"to_code":"so-yt"}""",
         ["organisations.end"] = """{"last_day":"2026-12-31","successor_code":null,"decision":"NQ 1/2026"}""",
         ["organisations.revive"] = """{"reason":"nhập nhầm"}""",
         ["people.name"] = """{"role":"contact-point","name":"Nguyễn Thị Minh Họa","position":null,"phone":"0225 000 0900","email":null,"system_code":null,"is_round_the_clock":true,"is_delegated":false,"document_number":null,"document_date":null,"scope":null,"valid_from":null,"valid_to":null}""",

@@ -27,6 +27,8 @@ internal static class OrganisationsApi
         one.MapPost("/edit", EditAsync).Asks<EditOrganisation, ChangedShape>("organisations.edit", "Name, kind, parent and telephone; a name of before stays known", NeedsVersion);
         one.MapPost("/end", EndAsync).Asks<EndOrganisation, ChangedShape>("organisations.end", "It ended or was merged into another", NeedsVersion);
         one.MapPost("/revive", ReviveAsync).Asks<ReviveOrganisation, ChangedShape>("organisations.revive", "An end that was entered wrongly is taken back", NeedsVersion);
+        one.MapPost("/transfer", TransferAsync).Asks<TransferOrganisation, ChangedShape>(
+            "organisations.transfer", "Systems and organisations below one that has ended go to another, at once and as one", NeedsVersion);
         one.MapPost("/arrangements", RecordAsync).Asks<RecordArrangement, RecordedShape>(
             "arrangements.record", "A document that shows an arrangement; closes the duties that it meets", r => r with { IsCreated = true });
         one.MapPost("/people", NameAsync).Asks<NamePersonInCharge, RecordedShape>(
@@ -68,6 +70,9 @@ internal static class OrganisationsApi
 
     private static Task<IResult> ReviveAsync(ApiCall call, string organisation, Body<ReasonShape> body) =>
         DoAsync(call, new ReviveOrganisation(call.Actor, organisation, call.Version, body.Value.Reason), body);
+
+    private static Task<IResult> TransferAsync(ApiCall call, string organisation, Body<TransferShape> body) =>
+        DoAsync(call, new TransferOrganisation(call.Actor, organisation, call.Version, body.Value.ToCode), body);
 
     private static Task<IResult> RecordAsync(ApiCall call, string organisation, Body<RecordArrangementShape> body) =>
         MadeAsync(call, new RecordArrangement(call.Actor, organisation, body.Value.Kind, body.Value.Entry), body);

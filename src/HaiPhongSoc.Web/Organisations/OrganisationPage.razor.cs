@@ -98,6 +98,8 @@ public sealed partial class OrganisationPage
     private Task EndAsync((DateOnly LastDay, string? Successor, string Decision) asked) =>
         ChangeAsync(new EndOrganisation(Me, Code, Row.Version, asked.LastDay, asked.Successor, asked.Decision), "Organisation.EndSaved");
 
+    private Task HandOverAsync(string to) => ChangeAsync(new TransferOrganisation(Me, Code, Row.Version, to), "Organisation.HandedOver");
+
     private Task ReviveAsync(string why) => ChangeAsync(new ReviveOrganisation(Me, Code, Row.Version, why), "Organisation.Revived");
 
     private async Task ChangeAsync(ICommand<OrganisationVersion> command, string said)

@@ -16,6 +16,7 @@ internal static class FindingLink
         FindingKind.UnownedHost => Paths.Systems,
         FindingKind.UnknownNode when finding.SystemCode is { } code => $"{Paths.System(code)}#tai-san",
         FindingKind.LapsedDocument when finding.OrganisationCode is { } code => Paths.Organisation(code),
+        FindingKind.EndedOrganisation => Paths.Organisation(finding.Subject),
         FindingKind.LapsedApproval when finding.SystemCode is { } code => Paths.SystemLevel(code),
         FindingKind.LapsedAssessment when finding.SystemCode is { } code => $"{Paths.Duties}?ht={Uri.EscapeDataString(code)}",
         _ => finding.SystemCode is { } code ? Paths.System(code) : null,

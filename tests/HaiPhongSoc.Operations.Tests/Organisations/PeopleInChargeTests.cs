@@ -51,6 +51,13 @@ public sealed class PeopleInChargeTests : IAsyncLifetime
         // Another number was tried by nobody.
         (await World.Operations.SendAsync(new EditPersonInCharge(Health, named.Id, person.Version, Contact with { Phone = "0225 000 0901" }))).Require();
         (await PersonAsync()).VerifiedOn.ShouldBeNull();
+        (await CellAsync()).State.ShouldBe(ArrangementState.Unconfirmed);
+        (await World.Operations.SendAsync(new VerifyContacts(Health, "health"))).Require();
+        (await CellAsync()).State.ShouldBe(ArrangementState.Held);
+        person = await PersonAsync();
+        var withdrawn = (await World.Operations.SendAsync(new WithdrawPersonInCharge(Health, person.Id, person.Version, "nghỉ hưu"))).Require();
+        (await CellAsync()).State.ShouldBe(ArrangementState.Lapsed, "nobody is reached any more");
+        (await World.Operations.SendAsync(new RestorePersonInCharge(Health, person.Id, withdrawn.Version))).Require();
         World.Clock.SetUtcNow(new DateTimeOffset(2027, 11, 26, 2, 0, 0, TimeSpan.Zero));
         (await CellAsync()).State.ShouldBe(ArrangementState.Lapsed);
     }

@@ -80,6 +80,8 @@ internal sealed record EditOrganisationShape(string Name, OrganisationKind Kind,
 
 internal sealed record EndOrganisationShape(DateOnly LastDay, string? SuccessorCode, string Decision);
 
+internal sealed record TransferShape(string ToCode);
+
 /// <param name="Kind">Id of a column.</param>
 /// <param name="Number">Number of the decision, plan or minutes.</param>
 /// <param name="NextReview">Where the column asks for reviews.</param>

@@ -1,0 +1,81 @@
+using FluentValidation;
+using HaiPhongSoc.Operations.Data;
+using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Register;
+using HaiPhongSoc.Operations.Register.Records;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace HaiPhongSoc.Operations.Organisations;
+
+/// <summary>
+/// Hands what an organisation that ends leaves behind to another (bàn giao): the systems that it owns or runs, and the organisations below it. At once and as one;
+/// people, documents and accounts are named anew there.
+/// </summary>
+/// <param name="To">Code of the organisation that takes over; it goes on.</param>
+public sealed record TransferOrganisation(Actor Actor, string Organisation, long Version, string To) : ICommand<OrganisationVersion>;
+
+internal sealed class TransferOrganisationValidator : AbstractValidator<TransferOrganisation>
+{
+    public TransferOrganisationValidator() =>
+        RuleFor(r => r.To).Filled(64).WithMessage("chọn cơ quan nhận bàn giao | choose who takes over");
+}
+
+internal sealed class TransferOrganisationHandler(OperationsDbContext database, OrganisationChanges organisations, SystemChanges systems, RecordBook records)
+    : IRequestHandler<TransferOrganisation, Outcome<OrganisationVersion>>
+{
+    public async Task<Outcome<OrganisationVersion>> Handle(TransferOrganisation request, CancellationToken cancellationToken)
+    {
+        var found = await organisations.FindAsync(request.Organisation, request.Version, cancellationToken);
+        if (!found.IsSuccess)
+            return found.Fault;
+        var from = found.Value;
+        if (from.ValidTo is null)
+            return Faults.Refused("organisation.goes-on", "cơ quan này đang hoạt động: ghi sáp nhập, kết thúc trước khi bàn giao", "this organisation goes on: record its end before it hands over");
+        if (request.To == from.Code)
+            return SystemChanges.Of("organisation.to", nameof(request.To), new Wording("chọn một cơ quan khác", "choose another organisation"));
+        if (await systems.CheckOrganisationAsync(request.To, nameof(request.To), mustReach: true, cancellationToken) is { } gone)
+            return gone;
+        var to = await database.Organisations.SingleAsync(o => o.Code == request.To, cancellationToken);
+        var held = await database.Systems.Where(s => s.OwnerCode == from.Code || s.OperatorCode == from.Code).ToListAsync(cancellationToken);
+        foreach (var system in held)
+        {
+            Move(system, from.Code, to.Code);
+            if (await records.CheckRolesAsync(system, nameof(request.To), cancellationToken) is { } sameUnit)
+                return SystemChanges.Of(sameUnit.Code, nameof(request.To), new Wording($"{system.Name}: {sameUnit.Message.Vi}", $"{system.Name}: {sameUnit.Message.En}"));
+            systems.Changed(system, request.Actor, new Wording($"bàn giao từ {from.Name} sang {to.Name} — {from.EndDecision}", $"handed over from {from.Name} to {to.Name} — {from.EndDecision}"));
+        }
+
+        var below = await MoveBelowAsync(from, to, cancellationToken);
+        from.Version++;
+        await organisations.TellAsync(
+            request.Actor, from, new Wording($"bàn giao cho {to.Name}: {held.Count} hệ thống, {below} cơ quan trực thuộc", $"handed over to {to.Name}: {held.Count} systems, {below} organisations below"), cancellationToken);
+        return new OrganisationVersion(from.Code, from.Version);
+    }
+
+    private static void Move(SystemRecord system, string from, string to)
+    {
+        if (system.OperatorCode == from)
+            system.OperatorCode = to;
+        if (system.OwnerCode == from)
+            system.OwnerCode = to;
+        system.RefreshSearchText();
+    }
+
+    // Whoever takes over may itself stand below: its line moves up to where the organisation that ended stood.
+    private async Task<int> MoveBelowAsync(OrganisationRecord from, OrganisationRecord to, CancellationToken cancellationToken)
+    {
+        var all = await database.Organisations.ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
+        var line = new HashSet<string>(StringComparer.Ordinal);
+        for (var above = to; above is not null && line.Add(above.Code);)
+            above = above.ParentCode is { } parent ? all.GetValueOrDefault(parent) : null;
+        var below = all.Values.Where(o => o.ParentCode == from.Code).ToList();
+        foreach (var organisation in below)
+        {
+            organisation.ParentCode = line.Contains(organisation.Code) ? from.ParentCode : to.Code;
+            organisation.Version++;
+        }
+
+        return below.Count;
+    }
+}
