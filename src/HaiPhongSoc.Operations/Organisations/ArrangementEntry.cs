@@ -8,7 +8,7 @@ namespace HaiPhongSoc.Operations.Organisations;
 /// <param name="Number">Number of the decision, plan or minutes.</param>
 /// <param name="NextReview">Where the row asks for reviews: not later than it allows.</param>
 /// <param name="Note">What it is and where it lies.</param>
-/// <param name="Audience">To whom it was told, where something is told.</param>
+/// <param name="Audience">To whom it was told, where something is told: people or units, one a line; of several each has to confirm.</param>
 public sealed record ArrangementEntry(string Number, DateOnly Date, DateOnly? NextReview, string? Note, string? Audience);
 
 internal sealed class ArrangementEntryValidator : AbstractValidator<ArrangementEntry>
@@ -17,7 +17,7 @@ internal sealed class ArrangementEntryValidator : AbstractValidator<ArrangementE
     {
         RuleFor(e => e.Number).Filled(200).WithMessage("ghi số, ký hiệu văn bản (nhiều nhất 200 ký tự) | give the number of the document (200 characters at most)");
         RuleFor(e => e.Note).MaximumLength(2_000).WithMessage("ghi chú nhiều nhất 2.000 ký tự | a note has 2,000 characters at most");
-        RuleFor(e => e.Audience).MaximumLength(500).WithMessage("đối tượng phổ biến nhiều nhất 500 ký tự | the audience has 500 characters at most");
+        RuleFor(e => e.Audience).MaximumLength(2_000).WithMessage("đối tượng phổ biến nhiều nhất 2.000 ký tự | the audience has 2,000 characters at most");
     }
 }
 
@@ -28,7 +28,7 @@ internal static class ArrangementEntries
     {
         if (entry.Date > today || entry.Date.Year < 2000)
             return Of(nameof(ArrangementEntry.Date), "ngày văn bản không được sau hôm nay hoặc trước năm 2000", "the document's date is not after today, and not before 2000");
-        if (rule.Kind == ArrangementKind.Dissemination && string.IsNullOrWhiteSpace(entry.Audience))
+        if (rule.Kind == ArrangementKind.Dissemination && Addressees.Of(entry.Audience).Count == 0)
             return Of(nameof(ArrangementEntry.Audience), "ghi đã phổ biến đến ai", "say to whom it was told");
         if (rule.ReviewMonths is not { } months)
             return entry.NextReview is null ? null : Of(nameof(ArrangementEntry.NextReview), "mục này không có ngày rà soát: để trống", "this one has no day of review: leave it empty");
@@ -42,7 +42,7 @@ internal static class ArrangementEntries
     public static void Fill(ArrangementRecord record, ArrangementEntry entry)
     {
         (record.Number, record.Date, record.NextReview) = (entry.Number.Trim(), entry.Date, entry.NextReview);
-        (record.Note, record.Audience) = (entry.Note?.Trim() ?? "", entry.Audience?.Trim() ?? "");
+        (record.Note, record.Audience) = (entry.Note?.Trim() ?? "", string.Join("; ", Addressees.Of(entry.Audience)));
     }
 
     private static Fault Of(string member, string vi, string en) =>

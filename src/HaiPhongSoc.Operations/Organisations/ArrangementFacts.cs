@@ -13,10 +13,16 @@ internal static class ArrangementFacts
     public static Task<List<ArrangementFact>> OfAnyAsync(OperationsDbContext database, string organisationCode, CancellationToken cancellationToken) =>
         OfAsync(database.Arrangements.IgnoreQueryFilters(), organisationCode, cancellationToken);
 
-    private static async Task<List<ArrangementFact>> OfAsync(IQueryable<ArrangementRecord> arrangements, string? organisationCode, CancellationToken cancellationToken) =>
-        await arrangements.AsNoTracking()
-            .Where(a => a.WithdrawnAt == null && (organisationCode == null || a.OrganisationCode == organisationCode))
-            .OrderBy(a => a.Id)
-            .Select(a => new ArrangementFact(a.OrganisationCode, a.Kind, a.Number, a.Date, a.NextReview, a.Receipts.Any(r => r.AcknowledgedOn != null), a.Id))
-            .ToListAsync(cancellationToken);
+    private static async Task<List<ArrangementFact>> OfAsync(IQueryable<ArrangementRecord> arrangements, string? organisationCode, CancellationToken cancellationToken)
+    {
+        var standing = arrangements.AsNoTracking().Where(a => a.WithdrawnAt == null && (organisationCode == null || a.OrganisationCode == organisationCode));
+        var confirmed = (await standing.SelectMany(a => a.Receipts).Where(r => r.AcknowledgedOn != null).Select(r => new { r.ArrangementId, r.Who }).ToListAsync(cancellationToken))
+            .ToLookup(r => r.ArrangementId, r => r.Who);
+        return
+        [
+            .. (await standing.OrderBy(a => a.Id).Select(a => new { a.OrganisationCode, a.Kind, a.Number, a.Date, a.NextReview, a.Audience, a.Id }).ToListAsync(cancellationToken))
+                .Select(a => new ArrangementFact(
+                    a.OrganisationCode, a.Kind, a.Number, a.Date, a.NextReview, confirmed.Contains(a.Id) && Addressees.Awaited(a.Audience, confirmed[a.Id]).Count == 0, a.Id)),
+        ];
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class ArrangementRecord : IEntityTypeConfiguration<ArrangementRe
     /// <summary>What it is and where it lies.</summary>
     public string Note { get; set; } = "";
 
-    /// <summary>To whom it was told; empty where nothing is told.</summary>
+    /// <summary>To whom it was told (<see cref="Addressees"/>); empty where nothing is told.</summary>
     public string Audience { get; set; } = "";
 
     /// <summary>UTC microseconds.</summary>

@@ -12,7 +12,7 @@ public enum ArrangementState
     /// <summary>Something was there, and its review or its year is over.</summary>
     Lapsed = 2,
 
-    /// <summary>Told, and nobody confirmed it yet; of contacts: somebody was not reached yet.</summary>
+    /// <summary>Told, and not confirmed yet by everybody; of contacts: somebody was not reached yet.</summary>
     Unconfirmed = 3,
 
     /// <summary>It holds, and has to be reviewed soon.</summary>
@@ -22,7 +22,7 @@ public enum ArrangementState
 }
 
 /// <summary>What of a record decides how an organisation stands.</summary>
-/// <param name="IsConfirmed">At least one of those whom it was told confirmed it.</param>
+/// <param name="IsConfirmed">By everybody whom it was told (<see cref="Addressees"/>).</param>
 internal sealed record ArrangementFact(string OrganisationCode, string Kind, string Number, DateOnly Date, DateOnly? NextReview, bool IsConfirmed, long Id)
 {
     /// <summary>As a duty's evidence.</summary>

@@ -62,5 +62,6 @@ internal sealed class GetOrganisationHandler(OperationsDbContext database, Arran
 
     private static ArrangementView Of(ArrangementRecord a) => new(
         a.Id, a.Version, a.Kind, a.Number, a.Date, a.NextReview, a.Note, a.Audience, a.EnteredAt, a.EnteredBy, a.WithdrawnAt, a.WithdrawnBy, a.WithdrawReason,
-        [.. a.Receipts.OrderBy(r => r.Id).Select(r => new ReceiptView(r.Who, r.ReadOn, r.AcknowledgedOn))]);
+        [.. a.Receipts.OrderBy(r => r.Id).Select(r => new ReceiptView(r.Who, r.ReadOn, r.AcknowledgedOn))],
+        Addressees.Awaited(a.Audience, a.Receipts.Where(r => r.AcknowledgedOn is not null).Select(r => r.Who)));
 }

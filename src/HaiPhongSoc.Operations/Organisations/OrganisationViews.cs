@@ -31,9 +31,11 @@ public sealed record OrganisationMatrix(IReadOnlyList<ArrangementColumn> Columns
 public sealed record FormerNameView(string Name, DateOnly Until, string? Decision);
 
 /// <summary>A document as it was entered.</summary>
+/// <param name="Awaited">To whom it was told, and who has not confirmed it yet.</param>
 public sealed record ArrangementView(
     long Id, long Version, string Kind, string Number, DateOnly Date, DateOnly? NextReview, string Note, string Audience, long EnteredAt, string EnteredBy,
-    long? WithdrawnAt, string? WithdrawnBy, string? WithdrawReason, IReadOnlyList<ReceiptView> Receipts);
+    long? WithdrawnAt, string? WithdrawnBy, string? WithdrawReason, IReadOnlyList<ReceiptView> Receipts,
+    IReadOnlyList<string> Awaited);
 
 /// <param name="ConfirmedOn">Null = read only.</param>
 public sealed record ReceiptView(string Who, DateOnly ReadOn, DateOnly? ConfirmedOn);

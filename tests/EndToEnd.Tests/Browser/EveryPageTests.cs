@@ -140,7 +140,7 @@ public sealed class EveryPageTests(CityConsole city, ConsoleBrowser browser)
         """
         () => [...new Set([...document.querySelectorAll('table.rows tbody td:not([colspan]):not(.check):not(:empty)')]
           .filter(td => td.offsetParent !== null)
-          .filter(td => td.clientWidth < 30 || td.scrollWidth > td.clientWidth + 2 && (td.clientWidth < 40 || getComputedStyle(td).overflowX === 'visible'))
+          .filter(td => (td.clientWidth < 30 && getComputedStyle(td).display === 'table-cell') || td.scrollWidth > td.clientWidth + 2 && (td.clientWidth < 40 || getComputedStyle(td).overflowX === 'visible'))
           .map(td => `${td.closest('table').dataset.testid}: column ${td.cellIndex + 1} has ${td.clientWidth} px for ${td.scrollWidth}`))].slice(0, 5)
         """);
 

@@ -104,6 +104,22 @@ public sealed class ArrangementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_told_to_several_counts_once_each_of_them_confirmed_it()
+    {
+        var told = (await World.Operations.SendAsync(new RecordArrangement(
+            Health, "health", "principle-conclusion", new ArrangementEntry("5/CV", Today, null, null, "Văn phòng\n Phòng Tổ chức; phong to chuc\n\n")))).Require();
+        var document = (await DetailAsync(Health, "health")).Arrangements.Single();
+        (document.Audience, string.Join('|', document.Awaited)).ShouldBe(("Văn phòng; Phòng Tổ chức", "Văn phòng|Phòng Tổ chức"));
+        var first = (await World.Operations.SendAsync(new ConfirmArrangement(Health, told.Id, told.Version, ["VĂN PHÒNG", "Trạm Y tế"], Today, Confirmed: true))).Require();
+        (await CellAsync("health", "principle-conclusion")).State.ShouldBe(ArrangementState.Unconfirmed);
+        (await DutyAsync("principle-conclusion", "health")).State.ShouldNotBe(DutyState.Done);
+        (await DetailAsync(Health, "health")).Arrangements.Single().Awaited.ShouldBe(["Phòng Tổ chức"]);
+        (await World.Operations.SendAsync(new ConfirmArrangement(Health, told.Id, first.Version, ["Phòng Tổ chức"], Today, Confirmed: true))).Require();
+        (await CellAsync("health", "principle-conclusion")).State.ShouldBe(ArrangementState.Held);
+        (await DutyAsync("principle-conclusion", "health")).State.ShouldBe(DutyState.Done);
+    }
+
+    [Fact]
     public async Task An_organisation_enters_its_own_and_what_is_below_and_the_centre_enters_all()
     {
         (await World.Operations.SendAsync(new RecordArrangement(Works, "health", "response-plan", Plan))).Fault?.Kind.ShouldBe(FaultKind.NotFound);

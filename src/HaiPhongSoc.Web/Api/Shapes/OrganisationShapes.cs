@@ -45,11 +45,11 @@ internal sealed record ReceiptShape(string Who, DateOnly ReadOn, DateOnly? Confi
 
 internal sealed record ArrangementShape(
     long Id, long Version, string Kind, string Number, DateOnly Date, DateOnly? NextReview, string Note, string Audience, DateTimeOffset EnteredAt, string EnteredBy,
-    DateTimeOffset? WithdrawnAt, string? WithdrawnBy, string? WithdrawReason, IReadOnlyList<ReceiptShape> Receipts)
+    DateTimeOffset? WithdrawnAt, string? WithdrawnBy, string? WithdrawReason, IReadOnlyList<ReceiptShape> Receipts, IReadOnlyList<string> Awaited)
 {
     public static ArrangementShape Of(ArrangementView a) => new(
         a.Id, a.Version, a.Kind, a.Number, a.Date, a.NextReview, a.Note, a.Audience, Instant.Of(a.EnteredAt), a.EnteredBy, Instant.Of(a.WithdrawnAt), a.WithdrawnBy,
-        a.WithdrawReason, [.. a.Receipts.Select(r => new ReceiptShape(r.Who, r.ReadOn, r.ConfirmedOn))]);
+        a.WithdrawReason, [.. a.Receipts.Select(r => new ReceiptShape(r.Who, r.ReadOn, r.ConfirmedOn))], a.Awaited);
 }
 
 /// <param name="Level">The effective level; 0 = none yet.</param>
@@ -85,7 +85,7 @@ internal sealed record TransferShape(string ToCode);
 /// <param name="Kind">Id of a column.</param>
 /// <param name="Number">Number of the decision, plan or minutes.</param>
 /// <param name="NextReview">Where the column asks for reviews.</param>
-/// <param name="Audience">To whom it was told, where something is told.</param>
+/// <param name="Audience">To whom it was told, where something is told: people or units, one a line; of several each has to confirm.</param>
 internal sealed record RecordArrangementShape(string Kind, string Number, DateOnly Date, DateOnly? NextReview, string? Note, string? Audience)
 {
     internal ArrangementEntry Entry => new(Number, Date, NextReview, Note, Audience);
