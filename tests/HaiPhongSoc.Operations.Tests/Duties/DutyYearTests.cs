@@ -29,8 +29,8 @@ public sealed class DutyYearTests
     // No system of the city is of these levels.
     private const string HighLevels = """
         systems:
-          - {code: gia-dinh-4, name: Hệ thống giả định cấp độ 4, level: {approved: 4, basis: giả định, decision: Quyết định 9104/QĐ-UBND (minh họa)}, owner: so-ct, status: in-operation, has_real_data: true}
-          - {code: gia-dinh-5, name: Hệ thống giả định cấp độ 5, level: {approved: 5, basis: giả định, decision: Quyết định 9105/QĐ-UBND (minh họa)}, owner: ca-tp, status: in-operation, has_real_data: true}
+          - {code: gia-dinh-4, name: Hệ thống giả định cấp độ 4, level: {approved: 4, basis: giả định, decision: Quyết định 9104/QĐ-UBND (minh họa), decided_on: 2026-10-05}, owner: so-ct, status: in-operation, has_real_data: true, conclusion: {document: Kết luận 9204/KL-CAHP (minh họa), on: 2026-10-12}}
+          - {code: gia-dinh-5, name: Hệ thống giả định cấp độ 5, level: {approved: 5, basis: giả định, decision: Quyết định 9105/QĐ-UBND (minh họa), decided_on: 2026-10-05}, owner: ca-tp, status: in-operation, has_real_data: true, conclusion: {document: Kết luận 9205/KL-CAHP (minh họa), on: 2026-10-12}}
         """;
 
     [Fact]
