@@ -1,16 +1,13 @@
 using System.Net;
-using EndToEnd.Tests.Browser;
 using EndToEnd.Tests.Processes;
 using HaiPhongSoc.Configuration;
 using HaiPhongSoc.Demo;
-using HaiPhongSoc.Events;
 using HaiPhongSoc.Hosting;
 using HaiPhongSoc.Operations;
 using HaiPhongSoc.Operations.Accounts;
 using HaiPhongSoc.Operations.Accounts.Tokens;
 using HaiPhongSoc.Operations.Approvals;
 using HaiPhongSoc.Operations.Mediation;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,7 +61,7 @@ public sealed class ApiCity : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(_city.Folder, "data"));
         await host.Services.GetRequiredService<IOperationsStartup>().RunAsync(createFirstAccount: true, TestContext.Current.CancellationToken);
         var operations = host.Services.GetRequiredService<IOperations>();
-        var (asker, second) = (await PersonAsync(host.Services, "quan-tri", RoleNames.Administrator), await PersonAsync(host.Services, "truong-ca", RoleNames.ShiftLead));
+        var (asker, second) = (await NewAccount.AddAsync(host.Services, "quan-tri", RoleNames.Administrator), await NewAccount.AddAsync(host.Services, "truong-ca", RoleNames.ShiftLead));
         var account = (await operations.SendAsync(new CreateServiceAccount(
             asker, new ServiceAccountDraft("SOAR", "điều phối", asker.AccountId, [RoleNames.Analyst])))).Value!;
         var draft = new TokenDraft(account.Id, "máy điều phối", ["alerts:read", "alerts:write", "incidents:read", "incidents:write"], 90);
@@ -79,15 +76,5 @@ public sealed class ApiCity : IAsyncLifetime
         command.CommandText = "UPDATE ApiTokens SET ExpiresAt = IssuedAt + 1 WHERE Id = $id";
         command.Parameters.AddWithValue("$id", old.Id);
         (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
-    }
-
-    private static async Task<Actor> PersonAsync(IServiceProvider services, string name, string role)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var account = new Account { UserName = name, DisplayName = name, LockoutEnabled = true, CreatedAt = UtcMicroseconds.Now(TimeProvider.System) };
-        (await accounts.CreateAsync(account, CityConsole.Password)).Succeeded.ShouldBeTrue();
-        (await accounts.AddToRoleAsync(account, role)).Succeeded.ShouldBeTrue();
-        return new Actor(account.Id, name, [role]);
     }
 }

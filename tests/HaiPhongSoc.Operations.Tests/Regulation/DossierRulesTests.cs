@@ -26,6 +26,21 @@ public sealed class DossierRulesTests
     }
 
     [Theory]
+    [InlineData("vn-2026", 4, null)]
+    [InlineData("vn-2026", 5, "owner")]
+    [InlineData("vn-2023-plan40", 5, null)]
+    public void Who_approves_the_plan_where_that_is_somebody_else(string profile, int level, string? approves) =>
+        Profile(RepositoryRoot.Of("rules", "regulation", profile + ".yml")).Dossiers.Approvals.Single(a => a.Levels.Contains(level)).PlanApprovedBy.ShouldBe(approves);
+
+    [Fact]
+    public void The_old_profile_has_one_clock_of_five_days_from_the_detection()
+    {
+        var clock = Profile(LegacyFile).Clocks.ShouldHaveSingleItem();
+        (clock.Condition, clock.Limit, clock.FromDecision, clock.Basis.Article, clock.Basis.Confidence).ShouldBe(
+            ("confirmed", TimeSpan.FromDays(5), false, "Thông tư 20/2017/TT-BTTTT, Điều 9", "verified"));
+    }
+
+    [Theory]
     [InlineData("vn-2026", "incomplete-dossier", 1, 5, true)]
     [InlineData("vn-2026", "appraisal", 3, 15, true)]
     [InlineData("vn-2026", "appraisal", 4, 25, true)]
@@ -45,8 +60,11 @@ public sealed class DossierRulesTests
     [InlineData(3, 3)]
     [InlineData(4, 6)]
     [InlineData(5, 12)]
-    public void Months_of_logs(int level, int months) =>
-        Profile(CurrentFile).Dossiers.Retention.Single(r => r.Id == "security-logs" && r.Levels.Contains(level)).Months.ShouldBe(months);
+    public void Months_of_logs_are_the_same_in_both_profiles(int level, int months)
+    {
+        foreach (var profile in new[] { Profile(CurrentFile), Profile(LegacyFile) })
+            profile.Dossiers.Retention.Single(r => r.Id == "security-logs" && r.Levels.Contains(level)).Months.ShouldBe(months);
+    }
 
     [Fact]
     public void The_plan_s_report_is_owed_before_the_19th_to_three_recipients_in_either_profile()
