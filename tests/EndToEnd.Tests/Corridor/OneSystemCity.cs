@@ -24,7 +24,7 @@ public sealed class OneSystemCity : IAsyncLifetime
         organisations:
           - {code: so-a, name: Sở A}
         systems:
-          - {code: {{System}}, name: Cổng A, level: {approved: 3, basis: Điều 13, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true}
+          - {code: {{System}}, name: Cổng A, level: {approved: 3, basis: Điều 13, decision: QĐ 1}, owner: so-a, status: in-operation, has_real_data: true, conclusion: {document: KL 1, on: 2026-01-05} }
         """;
 
     private const string Rule = """
