@@ -44,7 +44,8 @@ public sealed record GetAccount(Actor Actor, string Id) : IQuery<AccountView>, I
 /// <param name="IsOwn">The actor's: nobody administers the own account.</param>
 public sealed record AccountView(AccountSummary Row, bool IsOwn, IReadOnlyList<HistoryView> History, IReadOnlyList<OrganisationChoice> Organisations);
 
-public sealed record OrganisationChoice(string Code, string Name);
+/// <param name="HasEnded">Nobody new belongs to it.</param>
+public sealed record OrganisationChoice(string Code, string Name, bool HasEnded);
 
 internal sealed class SearchAccountsValidator : AbstractValidator<SearchAccounts>
 {
@@ -76,7 +77,7 @@ internal sealed class SearchAccountsHandler(OperationsDbContext database, Accoun
         && (string.IsNullOrWhiteSpace(filter.Text) || FoldedText.Of(a.DisplayName, a.UserName).Contains(FoldedText.Of(filter.Text.Trim()), StringComparison.Ordinal));
 }
 
-internal sealed class GetAccountHandler(OperationsDbContext database, AccountSummaries summaries) : IRequestHandler<GetAccount, Outcome<AccountView>>
+internal sealed class GetAccountHandler(OperationsDbContext database, AccountSummaries summaries, CityTime time) : IRequestHandler<GetAccount, Outcome<AccountView>>
 {
     public async Task<Outcome<AccountView>> Handle(GetAccount request, CancellationToken cancellationToken)
     {
@@ -85,7 +86,7 @@ internal sealed class GetAccountHandler(OperationsDbContext database, AccountSum
         if (account is null)
             return Faults.NotFound("tài khoản này", "this account");
         var rows = await summaries.OfAsync([account], cancellationToken);
-        var organisations = await OrganisationChoices.OfAsync(database, cancellationToken);
+        var organisations = await OrganisationChoices.OfAsync(database, time.DayOf(time.Now), cancellationToken);
         return new AccountView(
             rows[0], account.Id == request.Actor.AccountId, await Histories.OfAsync(database, $"account:{account.Id}", cancellationToken), organisations);
     }
