@@ -11,13 +11,12 @@ namespace HaiPhongSoc.Operations.Register;
 /// What whoever runs a system has to have before its level is approved (Quy chế bảo đảm an ninh mạng). It is told to who confirms the decision and hinders
 /// nobody: the decision was taken elsewhere, and a document may exist that nobody entered yet.
 /// </summary>
-internal sealed class LevelPrecedents(OperationsDbContext database, Rulebook rulebook, CityTime time)
+internal sealed class LevelPrecedents(OperationsDbContext database, Rulebook rulebook)
 {
-    /// <summary>A sentence for each that is missing, lapsed or later than the decision, with its basis; empty where nothing is.</summary>
+    /// <summary>A sentence for each that was missing or lapsed on the day of the decision, with its basis; empty where nothing was, or no basis held yet.</summary>
     public async Task<Wording> LackingAsync(SystemRecord system, DateOnly decidedOn, CancellationToken cancellationToken)
     {
-        var today = time.DayOf(time.Now);
-        var rules = rulebook.Regulation.Arrangements.Where(r => r.PrecedesLevel && r.Basis.HoldsOn(today)).ToList();
+        var rules = rulebook.Regulation.Arrangements.Where(r => r.PrecedesLevel).ToList();
         if (rules.Count == 0)
             return Wording.Empty;
         var code = system.OperatorCode ?? system.OwnerCode;
@@ -26,7 +25,7 @@ internal sealed class LevelPrecedents(OperationsDbContext database, Rulebook rul
         var (vi, en) = ("", "");
         foreach (var rule in rules)
         {
-            if (Lacking(rule, [.. facts[rule.Id]], decidedOn, today) is not { } why)
+            if (Lacking(rule, [.. facts[rule.Id]], decidedOn) is not { } why)
                 continue;
             vi += $". Lưu ý: {rule.Title.Vi} của {name} {why.Vi}. Căn cứ: {rule.Basis.Article}";
             en += $". Note: {rule.Title.En} of {name} {why.En}. Basis: {rule.Basis.Article}";
@@ -35,13 +34,14 @@ internal sealed class LevelPrecedents(OperationsDbContext database, Rulebook rul
         return new Wording(vi, en);
     }
 
-    internal static Wording? Lacking(ArrangementRule rule, IReadOnlyList<ArrangementFact> facts, DateOnly decidedOn, DateOnly today) =>
-        ArrangementStanding.Of(rule, facts, today, 0) switch
+    internal static Wording? Lacking(ArrangementRule rule, IReadOnlyList<ArrangementFact> facts, DateOnly decidedOn) =>
+        ArrangementStanding.Of(rule, facts, decidedOn, 0) switch
         {
-            ArrangementState.Missing => new Wording("chưa được ghi nhận", "is not recorded"),
-            ArrangementState.Lapsed => Lapsed(ArrangementStanding.Current(facts.Where(f => f.Date <= today))!),
-            _ when rule.Basis.HoldsOn(decidedOn) && facts.Min(f => f.Date) is var first && first > decidedOn => new Wording(
+            _ when !rule.Basis.HoldsOn(decidedOn) => null,
+            ArrangementState.Missing when facts.Count > 0 && facts.Min(f => f.Date) is var first => new Wording(
                 Text($"chỉ được ghi nhận từ ngày {first:dd/MM/yyyy}, sau ngày quyết định"), Text($"is recorded from {first:dd/MM/yyyy} on only, after the decision")),
+            ArrangementState.Missing => new Wording("chưa được ghi nhận", "is not recorded"),
+            ArrangementState.Lapsed => Lapsed(ArrangementStanding.Current(facts.Where(f => f.Date <= decidedOn))!),
             _ => null,
         };
 

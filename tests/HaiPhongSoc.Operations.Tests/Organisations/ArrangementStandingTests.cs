@@ -106,15 +106,17 @@ public sealed class ArrangementStandingTests
         faults.ShouldContain(f => f.Message == fault && f.Line > 0, string.Join('\n', faults));
     }
 
-    // On 24/11/2026; the decision, then what is recorded.
+    // The day of the decision, then what is recorded.
     [Theory]
     [InlineData("2026-11-20", "", "chưa được ghi nhận")]
     [InlineData("2026-11-20", "2026-03-01>2028-03-01", null)]
     [InlineData("2026-11-20", "2023-03-01>2025-03-01", "(QĐ 1 ngày 01/03/2023) đã quá hạn rà soát 01/03/2025")]
     [InlineData("2026-11-20", "2026-11-22>2028-11-22", "chỉ được ghi nhận từ ngày 22/11/2026, sau ngày quyết định")]
-    [InlineData("2026-08-18", "2026-11-22>2028-11-22", null)] // decided before the row held
+    [InlineData("2026-11-20", "2024-11-22>2026-11-22", null)] // it lapsed afterwards
+    [InlineData("2026-08-18", "", null)] // decided before the row held
+    [InlineData("2026-08-18", "2023-03-01>2025-03-01", null)]
     public void Who_confirms_a_level_is_told_what_has_to_precede_it(string decidedOn, string documents, string? told) =>
-        (LevelPrecedents.Lacking(Current.Arrangements.Single(r => r.PrecedesLevel), Facts(documents), Day(decidedOn), Today)?.Vi).ShouldBe(told);
+        (LevelPrecedents.Lacking(Current.Arrangements.Single(r => r.PrecedesLevel), Facts(documents), Day(decidedOn))?.Vi).ShouldBe(told);
 
     private static ArrangementRule Rule(string kind) => Current.Arrangements.First(r => r.Id == kind switch
     {
