@@ -92,6 +92,7 @@ public static class OperationsRegistration
         services.AddScoped<RecordBook>();
         services.AddScoped<SystemGaps>();
         services.AddScoped<AssetImports>();
+        services.AddScoped<RegisterImports>();
         services.AddScoped<SystemImports>();
         services.AddScoped<RecordImports>();
         services.AddScoped<DutyBook>();

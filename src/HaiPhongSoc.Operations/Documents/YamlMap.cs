@@ -10,16 +10,19 @@ namespace HaiPhongSoc.Operations.Documents;
 /// </summary>
 internal sealed class YamlMap(YamlText document, YamlMappingNode node, string path)
 {
+    private const string Missing = "chưa có: bổ sung";
+
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     public YamlMappingNode Node => node;
 
     public YamlText Document => document;
 
-    public void Fault(string key, string message)
+    /// <param name="vi">The same in Vietnamese; null where only the program's keepers read it.</param>
+    public void Fault(string key, string message, string? vi = null)
     {
         var at = Find(key) ?? node;
-        document.Add(at, $"{At(key)} {message}");
+        document.Add(at, $"{At(key)} {message}", $"{At(key)} {vi ?? message}");
     }
 
     public bool Has(string key) => Find(key) is not null;
@@ -50,11 +53,11 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             return otherwise;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        Fault(key, $"is \"{text}\", not a whole number from {least} to {most}");
+        Fault(key, $"is \"{text}\", not a whole number from {least} to {most}", $"là \"{text}\": ghi một số nguyên từ {least} đến {most}");
         return otherwise;
     }
 
-    public int? OptionalInteger(string key, int least, int most) => Has(key) ? Integer(key, least, most, least) : Missing(key);
+    public int? OptionalInteger(string key, int least, int most) => Has(key) ? Integer(key, least, most, least) : NotThere(key);
 
     public bool Flag(string key, bool otherwise)
     {
@@ -68,7 +71,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             case "false":
                 return false;
             default:
-                Fault(key, $"is \"{text}\": write true or false");
+                Fault(key, $"is \"{text}\": write true or false", $"là \"{text}\": ghi true (có) hoặc false (không)");
                 return otherwise;
         }
     }
@@ -81,7 +84,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
-        Fault(key, $"is \"{text}\": write a date as yyyy-MM-dd");
+        Fault(key, $"is \"{text}\": write a date as yyyy-MM-dd", $"là \"{text}\": ghi ngày dạng năm-tháng-ngày, như 2026-11-24");
         return null;
     }
 
@@ -106,7 +109,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             return otherwise ?? default;
         if (words.TryGetValue(text, out var value))
             return value;
-        Fault(key, $"is \"{text}\": write one of {string.Join(", ", words.Keys)}");
+        Fault(key, $"is \"{text}\": write one of {string.Join(", ", words.Keys)}", $"là \"{text}\": ghi một trong {string.Join(", ", words.Keys)}");
         return otherwise ?? default;
     }
 
@@ -118,10 +121,10 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
                 return new YamlMap(document, map, At(key));
             case null:
                 if (isRequired)
-                    Fault(key, "is missing");
+                    Fault(key, "is missing", Missing);
                 return null;
             default:
-                Fault(key, "must be a mapping of keys");
+                Fault(key, "must be a mapping of keys", "phải là một nhóm khóa");
                 return null;
         }
     }
@@ -135,7 +138,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             if (item is YamlMappingNode map)
                 items.Add(new YamlMap(document, map, where));
             else
-                document.Add(item, $"{where} must be a mapping of keys");
+                document.Add(item, $"{where} must be a mapping of keys", $"{where} phải là một nhóm khóa");
         }
 
         return items;
@@ -149,7 +152,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
             if (item is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value))
                 items.Add(value.Trim());
             else
-                document.Add(item, $"{At(key)} must hold texts only");
+                document.Add(item, $"{At(key)} must hold texts only", $"{At(key)} chỉ được gồm các dòng chữ");
         }
 
         return items;
@@ -164,9 +167,9 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
         foreach (var (key, value) in node.Children)
         {
             if (key is not YamlScalarNode { Value: { } name } || !_asked.Contains(name))
-                document.Add(key, $"{At(key.ToString())} is not known here: take it out or correct it");
+                document.Add(key, $"{At(key.ToString())} is not known here: take it out or correct it", $"{At(key.ToString())} không có ở đây: bỏ đi hoặc sửa lại");
             else if (document.RefusesEmpty && value is YamlScalarNode scalar && (string.IsNullOrWhiteSpace(scalar.Value) || IsNull(scalar)))
-                document.Add(key, $"{At(name)} is empty: take it out or fill it");
+                document.Add(key, $"{At(name)} is empty: take it out or fill it", $"{At(name)} để trống: bỏ đi hoặc điền vào");
         }
     }
 
@@ -178,14 +181,14 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
         {
             case YamlSequenceNode sequence:
                 if (isRequired && document.RefusesEmpty && sequence.Children.Count == 0)
-                    Fault(key, "is empty");
+                    Fault(key, "is empty", "để trống");
                 return sequence.Children;
             case null:
                 if (isRequired)
-                    Fault(key, "is missing");
+                    Fault(key, "is missing", Missing);
                 return [];
             default:
-                Fault(key, "must be a list");
+                Fault(key, "must be a list", "phải là một danh sách");
                 return [];
         }
     }
@@ -198,10 +201,10 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
                 return value.Trim();
             case null or YamlScalarNode:
                 if (isRequired)
-                    Fault(key, "is missing");
+                    Fault(key, "is missing", Missing);
                 return null;
             default:
-                Fault(key, "must be a single value");
+                Fault(key, "must be a single value", "phải là một giá trị");
                 return null;
         }
     }
@@ -215,7 +218,7 @@ internal sealed class YamlMap(YamlText document, YamlMappingNode node, string pa
         return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
     }
 
-    private int? Missing(string key)
+    private int? NotThere(string key)
     {
         _asked.Add(key);
         return null;

@@ -30,7 +30,7 @@ internal sealed class YamlText
         var document = new YamlText(file, refusesEmpty);
         if (text.Length > MostCharacters)
         {
-            document.Add(0, 0, $"larger than {MostCharacters / 1024 / 1024} MB: split it");
+            document.Add(0, 0, $"larger than {MostCharacters / 1024 / 1024} MB: split it", $"lớn hơn {MostCharacters / 1024 / 1024} MB: chia thành nhiều tệp");
             return document;
         }
 
@@ -41,11 +41,11 @@ internal sealed class YamlText
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
                 document.Root = new YamlMap(document, root, "");
             else
-                document.Add(1, 1, "one mapping of keys is expected");
+                document.Add(1, 1, "one mapping of keys is expected", "phải là một nhóm khóa");
         }
         catch (YamlException broken)
         {
-            document.Add(broken.Start.Line, broken.Start.Column, Reason(broken));
+            document.Add(broken.Start.Line, broken.Start.Column, Reason(broken), $"không đúng cách viết YAML hoặc JSON ({Reason(broken)}): sửa ở chỗ này hoặc ngay trước đó");
         }
 
         return document;
@@ -59,9 +59,10 @@ internal sealed class YamlText
         return document;
     }
 
-    public void Add(YamlNode at, string message) => Add(at.Start.Line, at.Start.Column, message);
+    /// <param name="vi">The same in Vietnamese; null where only the program's keepers read it.</param>
+    public void Add(YamlNode at, string message, string? vi = null) => Add(at.Start.Line, at.Start.Column, message, vi);
 
-    public void Add(long line, long column, string message) => _faults.Add(new DocumentFault(File, line, column, message));
+    public void Add(long line, long column, string message, string? vi = null) => _faults.Add(DocumentFault.Of(File, line, column, vi ?? message, message));
 
     private static string Reason(YamlException broken) => (broken.InnerException ?? broken).Message;
 }

@@ -81,6 +81,7 @@ public static class PermissionTable
         Of<ListFindings>("systems",           "c  c  o  o  c  c  c  c  .  ."),
         Of<GetAntiMalwareCoverage>("systems", "c  c  o  o  c  c  .  .  .  ."),
         Of<ImportRegister>("systems",         ".  .  .  .  .  .  .  .  c  ."),
+        Of<PreviewRegisterImport>("systems",  ".  .  .  .  .  .  .  .  c  ."), // shows what ImportRegister would overwrite
         Of<AddSystem>("systems",              ".  c  o  o  c  .  .  .  .  ."),
         Of<EditSystem>("systems",             ".  c  o  o  c  .  .  .  .  ."),
         Of<DetermineLevel>("systems",         ".  c  o  o  c  .  .  .  .  ."),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Regulation;
 using YamlDotNet.RepresentationModel;
@@ -25,12 +24,15 @@ internal sealed class AnsweredLevels(LevelRules rules, DateOnly day)
         var decision = LevelDecision.Of(rules, answers, day);
         if (decision.Level == 0)
         {
-            level.Fault("answers", "meet no row of the decision table: ask the specialised unit, and give the level as proposed");
+            level.Fault(
+                "answers",
+                "meet no row of the decision table: ask the specialised unit, and give the level as proposed",
+                "không khớp dòng nào của bảng tiêu chí: hỏi đơn vị chuyên trách, và ghi cấp độ ở proposed");
             return null;
         }
 
         if (computed is { } figure && figure != decision.Level)
-            level.Fault("computed", string.Create(CultureInfo.InvariantCulture, $"is {figure}, and the answers give {decision.Level}: take it out"));
+            level.Fault("computed", FormattableString.Invariant($"is {figure}, and the answers give {decision.Level}: take it out"), FormattableString.Invariant($"là {figure}, mà câu trả lời cho cấp độ {decision.Level}: bỏ đi"));
         return new AnsweredLevel(decision.Level, decision.DecidingArticles, LevelAnswerSheet.Of(answers, rules));
     }
 
@@ -42,13 +44,15 @@ internal sealed class AnsweredLevels(LevelRules rules, DateOnly day)
         var known = rules.Questions.FirstOrDefault(q => q.Id == question);
         if (known is null)
         {
-            map.Fault(question, $"is no question: write one of {string.Join(", ", rules.Questions.Select(q => q.Id))}");
+            var questions = string.Join(", ", rules.Questions.Select(q => q.Id));
+            map.Fault(question, $"is no question: write one of {questions}", $"không phải là câu hỏi: ghi một trong {questions}");
         }
         else if (values.Any(v => v.Length > 0) && values.FirstOrDefault(v => answers.Chosen(question)?.Contains(v) != true) is { } unknown)
         {
-            map.Fault(question, known.Kind == QuestionKind.Number
-                ? $"is \"{unknown}\": write a whole number"
-                : $"is \"{unknown}\": write one of {string.Join(", ", known.Options.Select(o => o.Id))}");
+            var (vi, en) = ("một số nguyên", "a whole number");
+            if (known.Kind != QuestionKind.Number)
+                (vi, en) = ($"một trong {string.Join(", ", known.Options.Select(o => o.Id))}", $"one of {string.Join(", ", known.Options.Select(o => o.Id))}");
+            map.Fault(question, $"is \"{unknown}\": write {en}", $"là \"{unknown}\": ghi {vi}");
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using HaiPhongSoc.Events;
+using HaiPhongSoc.Operations.Mediation;
 
 namespace HaiPhongSoc.Operations.Register;
 
@@ -34,18 +34,19 @@ internal sealed record ClaimedAsset(
 internal sealed record AssetConflict(ClaimedAsset Asset, ClaimedAsset By)
 {
     /// <summary>For who wrote the file.</summary>
-    public string Message
+    public Wording Message
     {
         get
         {
-            var place = By.Line == 0 ? "in the register" : string.Create(CultureInfo.InvariantCulture, $"in line {By.Line}");
-            var claimed = $"in realm \"{By.Realm}\" is claimed by system \"{By.SystemCode}\" as {By.Key} {place} at the same time";
+            var place = By.Line == 0 ? new Wording("trong sổ đăng ký", "in the register") : new(FormattableString.Invariant($"ở dòng {By.Line}"), FormattableString.Invariant($"in line {By.Line}"));
+            var (vi, en) = ($"trong vùng mạng \"{By.Realm}\" đã thuộc hệ thống \"{By.SystemCode}\" ({By.Key} {place.Vi}) trong cùng thời gian", $"in realm \"{By.Realm}\" is claimed by system \"{By.SystemCode}\" as {By.Key} {place.En} at the same time");
             return Asset.Kind switch
             {
-                AssetKind.Network => $"range {Asset.Key} {claimed}: write carved_from: {By.SystemCode} if it is taken out of that range",
-                AssetKind.Host => $"host \"{Asset.Key}\" {claimed}",
-                AssetKind.Domain => $"domain \"{Asset.Key}\" {claimed}",
-                _ => $"account \"{Asset.Key}\" {claimed}",
+                AssetKind.Network => new(
+                    $"dải {Asset.Key} {vi}: ghi carved_from: {By.SystemCode} nếu tách từ dải đó", $"range {Asset.Key} {en}: write carved_from: {By.SystemCode} if it is taken out of that range"),
+                AssetKind.Host => new($"máy \"{Asset.Key}\" {vi}", $"host \"{Asset.Key}\" {en}"),
+                AssetKind.Domain => new($"tên miền \"{Asset.Key}\" {vi}", $"domain \"{Asset.Key}\" {en}"),
+                _ => new($"tài khoản \"{Asset.Key}\" {vi}", $"account \"{Asset.Key}\" {en}"),
             };
         }
     }

@@ -5,7 +5,7 @@ using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Duties;
 using HaiPhongSoc.Operations.Feed;
 using HaiPhongSoc.Operations.Mediation;
-using HaiPhongSoc.Operations.Register.Records;
+using HaiPhongSoc.Operations.Register.Sheets;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,30 +18,28 @@ namespace HaiPhongSoc.Operations.Register;
 /// before the command answers.
 /// </summary>
 /// <param name="FileName">For messages only.</param>
-public sealed record ImportRegister(Actor Actor, string Yaml, string FileName) : ICommand<RegisterImported>;
+/// <param name="Seen">Of the preview: where the register or the file says something else by now, nothing is done. Null where there was none.</param>
+public sealed record ImportRegister(Actor Actor, string Yaml, string FileName, string? Seen = null) : ICommand<RegisterImported>;
 
 /// <param name="Version">The register's version afterwards; it grows only if something changed.</param>
 public sealed record RegisterImported(long Version, int SystemsAdded, int SystemsChanged, int SystemsUnchanged, int Assets, int Organisations);
 
 internal sealed class ImportRegisterHandler(
-    OperationsDbContext database, DutyBook duties, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time,
-    Rulebook rulebook, RecordBook book)
+    OperationsDbContext database, RegisterImports imports, DutyBook duties, SystemDirectory directory, AfterCommit afterCommit, FactsToTell facts, CityTime time)
     : IRequestHandler<ImportRegister, Outcome<RegisterImported>>
 {
     public async Task<Outcome<RegisterImported>> Handle(ImportRegister request, CancellationToken cancellationToken)
     {
-        var file = RegisterFile.Read(request.Yaml, request.FileName, time.Zone, new AnsweredLevels(rulebook.Regulation.Levels, time.DayOf(time.Now)));
-        if (file.Faults.Count > 0)
-            return AsFault(file.Faults);
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Yaml)));
-        var state = await database.RegisterStates.SingleOrDefaultAsync(cancellationToken);
         var isStart = request.Actor.Kind == ActorKind.Program;
-        var import = new RegisterImport(database, book, request.Actor, time.Now, time.DayOf(time.Now), keepsChanges: isStart && state?.StartFileDigest == digest);
-        var faults = await import.CheckAsync(file, request.FileName, cancellationToken);
+        var isAgain = isStart && await database.RegisterStates.AnyAsync(s => s.StartFileDigest == digest, cancellationToken);
+        var (import, faults) = await imports.StageAsync(request.Actor, request.Yaml, request.FileName, keepsChanges: isAgain, cancellationToken);
         if (faults.Count > 0)
             return AsFault(faults);
+        if (request.Seen is { } seen && seen != import.Digest)
+            return ImportWords.Changed;
         var before = directory.Current.Version;
-        var imported = await import.ApplyAsync(file, cancellationToken);
+        var imported = await import.SaveAsync(cancellationToken);
         if (isStart)
             (await database.RegisterStates.SingleAsync(cancellationToken)).StartFileDigest = digest;
         await duties.EnsureAsync(cancellationToken);
@@ -51,9 +49,6 @@ internal sealed class ImportRegisterHandler(
         return imported;
     }
 
-    private static Fault AsFault(IReadOnlyList<DocumentFault> faults)
-    {
-        var lines = string.Join('\n', faults.OrderBy(f => f.Line).ThenBy(f => f.Column));
-        return new Fault(FaultKind.Invalid, "register.faults", new Wording(lines, lines));
-    }
+    private static Fault AsFault(IReadOnlyList<DocumentFault> faults) => Faults.Invalid(
+        "register.faults", string.Join('\n', faults.Select(f => f.Told.Vi)), string.Join('\n', faults.Select(f => f.Told.En)));
 }

@@ -90,6 +90,8 @@ internal static class Menu
                                                                     ".  .  .  .  .  .  .  .  x  ."),
         Of<SearchOrganisations>(Paths.Organisations, "Nav.Organisations", "nav-organisations", // whom accounts belong to
                                                                     ".  .  .  .  .  .  .  .  x  .", "Nav.MyOrganisation"),
+        Of<ImportRegister>(Paths.ImportRegister, "Nav.ImportRegister", "nav-import-register",
+                                                                    ".  .  .  .  .  .  .  .  x  ."),
         Of<ListKiosks>(Paths.Screens, "Nav.Screens", "nav-screens", ".  .  .  .  .  .  .  .  x  ."),
         Of<ListLetters>(Paths.Letters, "Nav.Letters", "nav-letters", ".  .  .  .  .  .  .  .  x  ."),
         Of<SearchAudit>(Paths.Audit, "Nav.Audit", "nav-audit",     ".  .  .  .  .  .  .  x  .  ."),

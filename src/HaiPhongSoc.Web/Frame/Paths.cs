@@ -34,6 +34,7 @@ internal static class Paths
     public const string Accounts = "/quan-tri/tai-khoan";
     public const string ServiceAccounts = "/quan-tri/tai-khoan-dich-vu";
     public const string Screens = "/quan-tri/man-hinh";
+    public const string ImportRegister = "/quan-tri/so-dang-ky";
     public const string Letters = "/quan-tri/thu";
     public const string Audit = "/kiem-toan";
 

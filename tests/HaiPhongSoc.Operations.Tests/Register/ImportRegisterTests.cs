@@ -138,7 +138,7 @@ public sealed class ImportRegisterTests
             "r.yml"));
         outcome.Fault!.Message.En.Split('\n').ShouldBe(
         [
-            "r.yml:2:5: system \"c\": owner \"nobody\" is not an organisation: add it under organisations",
+            "r.yml:2:5: system \"c\": owner \"nobody\" is not an organisation: add it under organisations, or correct the code",
             "r.yml:2:84: system \"c\": host \"web-01\" in realm \"r\" is claimed by system \"a\" as web-01 in the register at the same time",
         ]);
     }

@@ -25,7 +25,7 @@ public sealed class MenuTests
     [InlineData(RoleNames.Assessor, "nav-my-work", "nav-systems", "nav-findings", "nav-anti-malware", "nav-duties", "nav-organisations", "nav-level", "nav-regulation")]
     [InlineData(RoleNames.DrillDirector, "nav-duties", "nav-systems", "nav-regulation")]
     [InlineData(RoleNames.Auditor, "nav-audit", "nav-findings")]
-    [InlineData(RoleNames.Administrator, "nav-approvals", "nav-accounts", "nav-service-accounts", "nav-organisations", "nav-screens", "nav-letters")]
+    [InlineData(RoleNames.Administrator, "nav-approvals", "nav-accounts", "nav-service-accounts", "nav-organisations", "nav-import-register", "nav-screens", "nav-letters")]
     public void A_role_sees_its_pages_in_their_order(string role, params string[] entries) =>
         Menu.Of(Someone(role)).Select(page => page.Test).ShouldBe(entries);
 

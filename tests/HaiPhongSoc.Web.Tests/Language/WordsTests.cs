@@ -115,7 +115,7 @@ public sealed partial class WordsTests
 
         keys.UnionWith([.. Of<Severity>(), .. Of<AlertStatus>(), .. Of<AlertOrigin>(), .. Of<AlertView>(), .. Of<Verdict>(), .. Of<IncidentState>(),
             .. Of<IncidentView>(), .. Of<TaskPhase>(), .. Of<DutyState>(), .. Of<FindingKind>(), .. Of<FindingStanding>(), .. Of<SystemStatus>(), .. Of<FoundKind>(), .. Of<AccountState>(), .. Of<ApprovalState>(),
-            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<LetterState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>(), .. Of<AssetStep>(), .. Of<SystemImportStep>(), .. Of<RecordImportStep>(), .. Of<RegisterFormat>(),
+            .. Of<TokenState>(), .. Of<KioskState>(), .. Of<LetterState>(), .. Of<AssetKind>(), .. Of<OrganisationKind>(), .. Of<ArrangementState>(), .. Of<AssetStep>(), .. Of<SystemImportStep>(), .. Of<RecordImportStep>(), .. Of<RegisterPart>(), .. Of<RegisterFormat>(),
             .. Of<SystemStep>(), .. Of<SystemGap>(), .. Of<RegulationChangeKind>(), .. Enum.GetValues<SystemStep>().Select(SystemWords.Do), .. Enum.GetValues<SystemStatus>().SelectMany(s => new[] { SystemWords.To(s), SystemWords.About(s) }),
             .. Enum.GetNames<RegisterFormat>().Select(format => $"Exchange.{format}")]);
         keys.UnionWith(Actions().Select(action => $"Action.{action}"));

@@ -2,7 +2,7 @@ using HaiPhongSoc.Operations.Register.Records;
 
 namespace HaiPhongSoc.Operations.Register.Sheets;
 
-/// <summary>What becomes of a row of a section.</summary>
+/// <summary>What becomes of a row of a section, or of an entry of the register.</summary>
 public enum RecordImportStep
 {
     /// <summary>It is new.</summary>
