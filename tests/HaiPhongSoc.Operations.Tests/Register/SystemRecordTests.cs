@@ -12,7 +12,8 @@ public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IC
     private const string Register = """
         organisations:
           - {code: so-a, name: Sở A}
-          - {code: tt, name: Trung tâm Công nghệ}
+          - {code: tt, name: Trung tâm Công nghệ, former_names: [{name: Phòng Tin học, until: 2020-12-31}]}
+          - {code: cu, name: Trung tâm Dữ liệu, valid_to: 2025-06-30, successor: tt}
           - {code: so-b, name: Sở B}
         systems:
           - {code: a, name: Hệ A, owner: so-a, operator: tt, status: test, has_real_data: true}
@@ -73,7 +74,8 @@ public sealed class SystemRecordTests(SystemRecordTests.SharedWorld shared) : IC
 
         (await RefusedAsync("assessor=trung tâm  CÔNG NGHỆ ".Replace("  ", " ", StringComparison.Ordinal))).Message.Vi.ShouldBe(
             "«Lớp 3: tổ chức, doanh nghiệp độc lập kiểm tra, đánh giá định kỳ» không được trùng với «đơn vị vận hành»");
-        (await RefusedAsync("assessor=tt")).Name.ShouldBe("assessor");
+        foreach (var called in new[] { "tt", "TT Công nghệ", "Phòng tin học", "TT Dữ liệu", "cu" })
+            (await RefusedAsync($"assessor={called}")).Name.ShouldBe("assessor", called);
         (await RefusedAsync("monitoring=Công ty M", "assessor=CÔNG TY M")).Message.Vi.ShouldContain("Lớp 2");
 
         await SaveAsync("r", "four-layers", 0, Row("monitoring=Công ty M", "assessor=Sở B"));

@@ -60,19 +60,15 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
             StringComparer.Ordinal);
     }
 
-    /// <summary>Names and codes of whoever runs the system, as somebody may write them.</summary>
-    public async Task<IReadOnlyList<string>> OperatorsAsync(SystemRecord system, CancellationToken cancellationToken)
-    {
-        var code = system.OperatorCode ?? system.OwnerCode;
-        var name = await database.Organisations.Where(o => o.Code == code).Select(o => o.Name).SingleOrDefaultAsync(cancellationToken);
-        return name is null ? [code] : [code, name];
-    }
+    /// <summary>How somebody may write who runs the system: code, names of now and before, and those of whoever was merged into it.</summary>
+    public async Task<IReadOnlyList<string>> OperatorsAsync(SystemRecord system, CancellationToken cancellationToken) =>
+        (await OperatorsAsync(cancellationToken))(system);
 
     /// <summary>The same of any system; the names are read once.</summary>
     public async Task<Func<SystemRecord, IReadOnlyList<string>>> OperatorsAsync(CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(cancellationToken);
-        return system => Called(system.OperatorCode ?? system.OwnerCode, names);
+        var called = await CalledAsync(cancellationToken);
+        return system => called(system.OperatorCode ?? system.OwnerCode);
     }
 
     /// <summary>A fault where who runs the system now is named in its record as somebody who may not run it.</summary>
@@ -85,16 +81,24 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     /// <summary>The same of any system and of the organisation that is to run it, by its code, but for sections that are given anew; the records are read once.</summary>
     public async Task<Func<SystemRecord, string, IReadOnlyCollection<string>, Wording?>> RolesAsync(CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(cancellationToken);
+        var called = await CalledAsync(cancellationToken);
         var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.Fields.Any(f => f.DistinctFrom.Count > 0)).Select(s => s.Id).ToList();
         var kept = (await database.SystemSections.AsNoTracking().Where(s => withRoles.Contains(s.Section)).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
-        return (system, unit, anew) => Twice(system.EffectiveLevel, kept[system.Code].Where(k => !anew.Contains(k.Section, StringComparer.Ordinal)), Called(unit, names));
+        return (system, unit, anew) => Twice(system.EffectiveLevel, kept[system.Code].Where(k => !anew.Contains(k.Section, StringComparer.Ordinal)), called(unit));
     }
 
-    private Task<Dictionary<string, string>> NamesAsync(CancellationToken cancellationToken) =>
-        database.Organisations.ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellationToken);
-
-    private static string[] Called(string unit, Dictionary<string, string> names) => [unit, names.GetValueOrDefault(unit, unit)];
+    private async Task<Func<string, IReadOnlyList<string>>> CalledAsync(CancellationToken cancellationToken)
+    {
+        var all = await database.Organisations.AsNoTracking().Include(o => o.FormerNames).ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
+        var merged = all.Values.Where(o => o.SuccessorCode is not null).ToLookup(o => o.SuccessorCode!, o => o.Code, StringComparer.Ordinal);
+        return unit =>
+        {
+            var codes = new List<string> { unit };
+            for (var at = 0; at < codes.Count; at++)
+                codes.AddRange([.. merged[codes[at]].Except(codes, StringComparer.Ordinal)]);
+            return [unit, .. codes.Where(all.ContainsKey).SelectMany(code => all[code].FormerNames.Select(n => n.Name).Prepend(all[code].Name).Prepend(code))];
+        };
+    }
 
     private Wording? Twice(int level, IEnumerable<SectionRecord> kept, IReadOnlyCollection<string> operators)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
+using HaiPhongSoc.Operations.Organisations;
 using HaiPhongSoc.Operations.Regulation;
 
 namespace HaiPhongSoc.Operations.Register.Records;
@@ -67,15 +68,19 @@ internal static class SectionChecks
     {
         foreach (var field in section.Fields)
         {
-            var name = FoldedText.Of(row.Text(field.Id).Trim());
-            if (name.Length == 0)
-                continue;
             foreach (var other in field.DistinctFrom)
             {
-                if (other == RecordField.Operator ? operators.Any(o => FoldedText.Of(o.Trim()) == name) : FoldedText.Of(row.Text(other).Trim()) == name)
+                if (other == RecordField.Operator ? operators.Any(o => AreSame(o, row.Text(field.Id))) : AreSame(row.Text(other), row.Text(field.Id)))
                     yield return (field.Id, Twice(section, field, other));
             }
         }
+    }
+
+    // But for case, diacritics, and what people shorten.
+    private static bool AreSame(string one, string other)
+    {
+        var (first, second) = (FoldedText.Of(one.Trim()), FoldedText.Of(other.Trim()));
+        return first.Length > 0 && second.Length > 0 && (first == second || ShortNames.Match(one, other));
     }
 
     /// <summary>Required fields that are empty; in an empty table the first of them stands for all.</summary>
