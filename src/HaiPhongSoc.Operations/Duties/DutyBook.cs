@@ -95,7 +95,7 @@ internal sealed class DutyBook(
     {
         var systems = debtors.Systems.ToDictionary(s => s.Code, s => s.Debtor, StringComparer.Ordinal);
         foreach (var duty in left.Where(d => d.IsOpen && d.SystemCode is not null && systems.ContainsKey(d.SystemCode)))
-            (duty.OrganisationCode, duty.OwedBy) = (systems[duty.SystemCode!].OrganisationCode, systems[duty.SystemCode!].OwedBy);
+            (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (systems[duty.SystemCode!].Name, systems[duty.SystemCode!].OrganisationCode, systems[duty.SystemCode!].OwedBy);
     }
 
     // A duty that fell due stays, whatever became of what it was owed for; only a day of review that was entered wrongly never was one.

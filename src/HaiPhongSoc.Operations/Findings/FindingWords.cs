@@ -58,7 +58,7 @@ internal static class FindingWords
             "Tổ chức kiểm tra, đánh giá, khắc phục điểm yếu, rồi ghi hoàn thành kèm minh chứng ở nghĩa vụ của hệ thống",
             "Have the system assessed, remedy the weaknesses, then record the duty as done with its evidence"),
         FindingKind.EndedOrganisation => new(
-            "Bàn giao các hệ thống cho cơ quan kế thừa tại trang của cơ quan đã kết thúc", "Hand the systems over to the successor on the page of the organisation that ended"),
+            "Gửi quyết định cho Trung tâm để ghi bàn giao các hệ thống cho cơ quan kế thừa", "Send the decision to the centre, which records the hand-over of the systems to the successor"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind"),
     };
 }

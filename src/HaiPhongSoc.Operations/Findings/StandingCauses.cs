@@ -76,7 +76,7 @@ internal static class StandingCauses
             { ObeysTheRules: false } => new("hệ thống không còn được sử dụng", "the system is no longer in use"),
             _ => new("kỳ kiểm tra, đánh giá mới nhất đã hoàn thành, được miễn hoặc không còn phải làm", "the newest assessment is done, waived, or not owed any more"),
         },
-        FindingKind.EndedOrganisation => new("cơ quan không còn đứng tên hệ thống nào", "no system is in its name any more"),
+        FindingKind.EndedOrganisation => new("cơ quan không còn đứng tên hệ thống nào, hoặc hoạt động trở lại", "no system is in its name any more, or it goes on"),
         _ => new("đã có văn bản còn hiệu lực, hoặc văn bản không còn được đòi hỏi", "a document stands again, or none is asked for any more"),
     };
 

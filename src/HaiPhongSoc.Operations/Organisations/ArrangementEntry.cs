@@ -18,6 +18,7 @@ internal sealed class ArrangementEntryValidator : AbstractValidator<ArrangementE
         RuleFor(e => e.Number).Filled(200).WithMessage("ghi số, ký hiệu văn bản (nhiều nhất 200 ký tự) | give the number of the document (200 characters at most)");
         RuleFor(e => e.Note).MaximumLength(2_000).WithMessage("ghi chú nhiều nhất 2.000 ký tự | a note has 2,000 characters at most");
         RuleFor(e => e.Audience).MaximumLength(2_000).WithMessage("đối tượng phổ biến nhiều nhất 2.000 ký tự | the audience has 2,000 characters at most");
+        RuleFor(e => e.Audience).Must(a => Addressees.Of(a).All(name => name.Length <= 200)).WithMessage("mỗi tên trong đối tượng phổ biến nhiều nhất 200 ký tự: xuống dòng giữa các tên | a name of the audience has 200 characters at most: one a line");
     }
 }
 

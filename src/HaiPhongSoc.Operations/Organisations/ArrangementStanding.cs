@@ -29,7 +29,7 @@ internal sealed record ArrangementFact(string OrganisationCode, string Kind, str
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{Number} ngày {Date:dd/MM/yyyy}");
 }
 
-/// <summary>Reads the records of one organisation and one row. Pure: pages and duties ask the same functions.</summary>
+/// <summary>Reads the records of one organisation and one row. Pure: pages and duties ask the same functions, but that only pages look at who of the contacts acts today.</summary>
 internal static class ArrangementStanding
 {
     /// <summary>The record that counts: the latest; of one day the one entered last.</summary>

@@ -31,7 +31,7 @@ internal sealed class ConfirmArrangementHandler(OperationsDbContext database, Ar
         if (Decide(record, request, changes.Rule(record.Kind), time.DayOf(time.Now)) is { } fault)
             return fault;
         await database.Entry(record).Collection(r => r.Receipts).LoadAsync(cancellationToken);
-        var names = request.Who.Select(w => w.Trim()).Distinct(StringComparer.Ordinal).ToList();
+        var names = request.Who.SelectMany(Addressees.Of).Distinct(StringComparer.Ordinal).ToList();
         foreach (var name in names)
             Take(record, name, request.Day, request.Confirmed);
         record.Version++;

@@ -17,21 +17,22 @@ internal static class ShortNames
     public static bool IsFor(string shortName, string name)
     {
         var (words, full) = (Words(shortName), Words(name));
-        return words.Sum(w => w.Length) >= LeastLetters && Fits(words, 0, full, 0);
+        return words.Sum(w => w.Length) >= LeastLetters && Fits(words, 0, full, 0, []);
     }
 
     // Either way: which of the two is the short one is not known.
     public static bool Match(string one, string other) => IsFor(one, other) || IsFor(other, one);
 
-    private static bool Fits(List<string> words, int at, List<string> name, int from)
+    // Each pair of places is tried once, whatever people write.
+    private static bool Fits(List<string> words, int at, List<string> name, int from, HashSet<(int At, int From)> tried)
     {
         if (at == words.Count)
             return IsLeftOut(name, from);
-        if (from == name.Count)
+        if (from == name.Count || !tried.Add((at, from)))
             return false;
-        return (words[at] == name[from] && Fits(words, at + 1, name, from + 1))
-            || (IsJoint(name[from]) && Fits(words, at, name, from + 1))
-            || (Initials(words[at], name, from) is { } next && Fits(words, at + 1, name, next));
+        return (words[at] == name[from] && Fits(words, at + 1, name, from + 1, tried))
+            || (IsJoint(name[from]) && Fits(words, at, name, from + 1, tried))
+            || (Initials(words[at], name, from) is { } next && Fits(words, at + 1, name, next, tried));
     }
 
     // Where the words whose initials these are end; null where they are not. One letter is nobody's initials.
@@ -51,7 +52,10 @@ internal static class ShortNames
         return letter == word.Length ? from : null;
     }
 
-    private static bool IsLeftOut(List<string> name, int from) => from == name.Count || (from + 1 < name.Count && name[from] == "thanh" && name[from + 1] == "pho");
+    // The end that begins with «thành phố», or the name of the city after it.
+    private static bool IsLeftOut(List<string> name, int from) => from == name.Count || IsCity(name, from) || IsCity(name, from - 2);
+
+    private static bool IsCity(List<string> name, int at) => at >= 0 && at + 1 < name.Count && name[at] == "thanh" && name[at + 1] == "pho";
 
     private static bool IsJoint(string word) => word is "va" or "cua";
 

@@ -1,3 +1,4 @@
+using HaiPhongSoc.Operations.Audit;
 using HaiPhongSoc.Operations.Documents;
 using HaiPhongSoc.Operations.Mediation;
 using HaiPhongSoc.Operations.Register.Sheets;
@@ -6,7 +7,11 @@ using MediatR;
 namespace HaiPhongSoc.Operations.Register;
 
 /// <summary>Xem trước tệp sổ đăng ký: what a register file (YAML or JSON) would do, entry by entry. Nothing is written.</summary>
-public sealed record PreviewRegisterImport(Actor Actor, string Yaml) : IQuery<RegisterImportPreview>;
+public sealed record PreviewRegisterImport(Actor Actor, string Yaml) : IQuery<RegisterImportPreview>, IReadsPersonalData
+{
+    // What the register holds stands beside what the file says.
+    string? IReadsPersonalData.ReadSubject => "register:preview";
+}
 
 /// <param name="Changes">Organisations, then systems with their assets, then records.</param>
 /// <param name="Faults">In the order of the file; with one of them nothing is imported.</param>

@@ -20,7 +20,7 @@ internal sealed class RegisterChecks(OperationsDbContext database, RecordBook bo
         var known = await database.Systems.AsNoTracking().ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, cancellationToken);
         CheckOrganisations(names);
         CheckConclusions(known);
-        CheckRecords(names);
+        CheckRecords(known, names, await book.CalledAsync(cancellationToken));
         if (!keepsChanges)
             await CheckKeptRolesAsync(known, cancellationToken);
         await CheckAssetsAsync(known, cancellationToken);
@@ -69,12 +69,14 @@ internal sealed class RegisterChecks(OperationsDbContext database, RecordBook bo
         return ChangeSystemStatusHandler.Decide(system, request, isCity: true, today)?.Message;
     }
 
-    private void CheckRecords(Dictionary<string, string> names)
+    private void CheckRecords(Dictionary<string, SystemRecord> known, Dictionary<string, string> names, Func<string, IReadOnlyList<string>> called)
     {
-        foreach (var (system, entry) in file.Systems.SelectMany(s => s.Record, (s, e) => (s, e)))
+        foreach (var (system, entry) in file.Systems.Where(s => !(keepsChanges && known.ContainsKey(s.Code))).SelectMany(s => s.Record, (s, e) => (s, e)))
         {
+            // As the register and the file call it.
             var unit = system.Operator ?? system.Owner;
-            if (book.Read(entry, [unit, names.GetValueOrDefault(unit, unit)]).Fault is not { } fault)
+            var former = file.Organisations.Where(o => o.Code == unit).SelectMany(o => o.FormerNames).Select(n => n.Name);
+            if (book.Read(entry, [.. called(unit), names.GetValueOrDefault(unit, unit), .. former]).Fault is not { } fault)
                 continue;
             IEnumerable<Wording> told = fault.Members.Count == 0 ? [fault.Message] : fault.Members.Select(m => new Wording($"{m.Name}: {m.Message.Vi}", $"{m.Name}: {m.Message.En}"));
             foreach (var why in told)

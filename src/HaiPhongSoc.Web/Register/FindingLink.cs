@@ -11,12 +11,13 @@ internal static class FindingLink
     private const long FiveMinutes = 5 * 60_000_000L;
 
     /// <summary>The page of the next step; null where it is done outside the console.</summary>
-    public static string? ToDo(FindingView finding) => finding.Kind switch
+    /// <param name="mayTransfer">Who may not, does not reach the organisation that ended either.</param>
+    public static string? ToDo(FindingView finding, bool mayTransfer) => finding.Kind switch
     {
         FindingKind.UnownedHost => Paths.Systems,
         FindingKind.UnknownNode when finding.SystemCode is { } code => $"{Paths.System(code)}#tai-san",
         FindingKind.LapsedDocument when finding.OrganisationCode is { } code => Paths.Organisation(code),
-        FindingKind.EndedOrganisation => Paths.Organisation(finding.Subject),
+        FindingKind.EndedOrganisation => mayTransfer ? Paths.Organisation(finding.Subject) : null,
         FindingKind.LapsedApproval when finding.SystemCode is { } code => Paths.SystemLevel(code),
         FindingKind.LapsedAssessment when finding.SystemCode is { } code => $"{Paths.Duties}?ht={Uri.EscapeDataString(code)}",
         _ => finding.SystemCode is { } code ? Paths.System(code) : null,

@@ -52,12 +52,15 @@ public sealed class HandOverTests : IAsyncLifetime
 
         (await World.Operations.SendAsync(new TransferOrganisation(World.Other, "info", version, "science"))).Require();
         (await FoundAsync(FindingStanding.Open)).ShouldBeEmpty();
-        (await FoundAsync(FindingStanding.Closed)).ShouldHaveSingleItem().ClosedBecause!.Vi.ShouldBe("cơ quan không còn đứng tên hệ thống nào");
+        (await FoundAsync(FindingStanding.Closed)).ShouldHaveSingleItem().ClosedBecause!.Vi.ShouldBe("cơ quan không còn đứng tên hệ thống nào, hoặc hoạt động trở lại");
         var his = (await World.Operations.SendAsync(new GetSystem(Science, "his"))).Require();
         (his.Row.OwnerCode, his.Row.OperatorName).ShouldBe(("health", "Sở Khoa học"));
         his.History[0].What.Vi.ShouldBe("bàn giao từ Sở Thông tin sang Sở Khoa học — NQ 9");
         (await World.Operations.SendAsync(new GetSystem(Science, "portal"))).Require().Row.OwnerCode.ShouldBe("science");
-        (await OrganisationAsync("science")).Below.ShouldHaveSingleItem().Code.ShouldBe("centre");
+        var science = await OrganisationAsync("science");
+        science.Below.ShouldHaveSingleItem().Code.ShouldBe("centre");
+        science.History.ShouldContain(h => h.What.Vi == "nhận bàn giao từ Sở Thông tin: 3 hệ thống, 1 cơ quan trực thuộc", "the retired one too");
+        (await OrganisationAsync("centre")).History[0].What.Vi.ShouldBe("cơ quan cấp trên: Sở Thông tin → Sở Khoa học");
         (await OrganisationAsync("info")).ShouldSatisfyAllConditions(o => o.Systems.ShouldBeEmpty(), o => o.Below.ShouldBeEmpty());
     }
 

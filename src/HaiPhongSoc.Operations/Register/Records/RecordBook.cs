@@ -60,7 +60,7 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
             StringComparer.Ordinal);
     }
 
-    /// <summary>How somebody may write who runs the system: code, names of now and before, and those of whoever was merged into it.</summary>
+    /// <summary>How somebody may write who runs the system.</summary>
     public async Task<IReadOnlyList<string>> OperatorsAsync(SystemRecord system, CancellationToken cancellationToken) =>
         (await OperatorsAsync(cancellationToken))(system);
 
@@ -87,7 +87,8 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
         return (system, unit, anew) => Twice(system.EffectiveLevel, kept[system.Code].Where(k => !anew.Contains(k.Section, StringComparer.Ordinal)), called(unit));
     }
 
-    private async Task<Func<string, IReadOnlyList<string>>> CalledAsync(CancellationToken cancellationToken)
+    /// <summary>How an organisation may be written, by its code: code, names of now and before, and those of whoever was merged into it.</summary>
+    public async Task<Func<string, IReadOnlyList<string>>> CalledAsync(CancellationToken cancellationToken)
     {
         var all = await database.Organisations.AsNoTracking().Include(o => o.FormerNames).ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
         var merged = all.Values.Where(o => o.SuccessorCode is not null).ToLookup(o => o.SuccessorCode!, o => o.Code, StringComparer.Ordinal);
