@@ -59,7 +59,7 @@ public sealed class AdministrationDayTests(CityConsole city, ConsoleBrowser brow
     public async Task An_administrator_asks_and_a_shift_lead_decides()
     {
         await using var day = await BeginAsync(CityConsole.Administrator, "approvals-page");
-        (await day.NavigationAsync()).ShouldBe(["Phê duyệt", "Tài khoản", "Tài khoản dịch vụ", "Cơ quan", "Màn hình trực", "Thư"]);
+        (await day.NavigationAsync()).ShouldBe(["Phê duyệt", "Tài khoản", "Tài khoản dịch vụ", "Cơ quan", "Nhập sổ đăng ký", "Màn hình trực", "Thư"]);
         await day.GoAsync("nav-accounts");
         await day.Window.ByTestId("account-new").ClickAsync();
         await day.Window.Page.Locator("#new-user").FillAsync("moi.den");
