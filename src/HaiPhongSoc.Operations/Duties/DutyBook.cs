@@ -95,8 +95,10 @@ internal sealed class DutyBook(
     {
         var systems = debtors.Systems.ToDictionary(s => s.Code, s => s.Debtor, StringComparer.Ordinal);
         foreach (var duty in left.Where(d => d.IsOpen && d.SystemCode is not null && systems.ContainsKey(d.SystemCode)))
-            (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (systems[duty.SystemCode!].Name, systems[duty.SystemCode!].OrganisationCode, systems[duty.SystemCode!].OwedBy);
+            Assign(duty, systems[duty.SystemCode!]);
     }
+
+    private static void Assign(DutyRecord duty, Debtor debtor) => (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (debtor.Name, debtor.OrganisationCode, debtor.OwedBy);
 
     // A duty that fell due stays, whatever became of what it was owed for; only a day of review that was entered wrongly never was one.
     private void Lapse(IEnumerable<DutyRecord> unwanted, long now)
@@ -136,7 +138,7 @@ internal sealed class DutyBook(
             return;
         }
 
-        (duty.SubjectName, duty.OrganisationCode, duty.OwedBy) = (planned.Debtor.Name, planned.Debtor.OrganisationCode, planned.Debtor.OwedBy);
+        Assign(duty, planned.Debtor);
         (duty.Title, duty.Basis, duty.Confidence) = (planned.Title, planned.Basis.Article, planned.Basis.Confidence);
         if (planned.Met is { } met)
         {

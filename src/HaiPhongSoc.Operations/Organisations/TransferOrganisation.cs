@@ -76,17 +76,14 @@ internal sealed class TransferOrganisationHandler(OperationsDbContext database, 
     // Whoever takes over may itself stand below: its line moves up to where the organisation that ended stood.
     private async Task<int> MoveBelowAsync(Actor actor, OrganisationRecord from, OrganisationRecord to, CancellationToken cancellationToken)
     {
-        var all = await database.Organisations.ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellationToken);
-        var line = new HashSet<string>(StringComparer.Ordinal);
-        for (var above = to; above is not null && line.Add(above.Code);)
-            above = above.ParentCode is { } parent ? all.GetValueOrDefault(parent) : null;
-        var below = all.Values.Where(o => o.ParentCode == from.Code).ToList();
+        var upper = await database.Organisations.SingleOrDefaultAsync(o => o.Code == from.ParentCode, cancellationToken);
+        var below = await database.Organisations.Where(o => o.ParentCode == from.Code).ToListAsync(cancellationToken);
         foreach (var organisation in below)
         {
-            organisation.ParentCode = line.Contains(organisation.Code) ? from.ParentCode : to.Code;
+            var parent = await organisations.CheckParentAsync(organisation.Code, to.Code, cancellationToken) is null ? to : upper;
+            organisation.ParentCode = parent?.Code;
             organisation.Version++;
-            var above = organisation.ParentCode is { } code ? all[code].Name : "—";
-            Tell(organisation, actor, new Wording($"cơ quan cấp trên: {from.Name} → {above}", $"parent: {from.Name} → {above}"));
+            Tell(organisation, actor, new Wording($"cơ quan cấp trên: {from.Name} → {parent?.Name ?? "—"}", $"parent: {from.Name} → {parent?.Name ?? "—"}"));
         }
 
         return below.Count;

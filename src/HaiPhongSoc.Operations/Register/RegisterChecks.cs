@@ -46,10 +46,13 @@ internal sealed class RegisterChecks(OperationsDbContext database, RecordBook bo
         }
     }
 
+    // Systems of which the file has the word: all, or those that are new.
+    private IEnumerable<SystemEntry> Said(Dictionary<string, SystemRecord> known) => file.Systems.Where(s => !keepsChanges || !known.ContainsKey(s.Code));
+
     // What a file does not say of a conclusion, the register may hold.
     private void CheckConclusions(Dictionary<string, SystemRecord> known)
     {
-        foreach (var system in file.Systems.Where(s => s.Status == SystemStatus.InOperation && !(keepsChanges && known.ContainsKey(s.Code))))
+        foreach (var system in Said(known).Where(s => s.Status == SystemStatus.InOperation))
         {
             if (WhyNotInUse(system, known.GetValueOrDefault(system.Code)) is { } why)
                 Fault(system, $"status in-operation: {why.Vi}", $"status in-operation: {why.En}");
@@ -71,7 +74,7 @@ internal sealed class RegisterChecks(OperationsDbContext database, RecordBook bo
 
     private void CheckRecords(Dictionary<string, SystemRecord> known, Dictionary<string, string> names, Func<string, IReadOnlyList<string>> called)
     {
-        foreach (var (system, entry) in file.Systems.Where(s => !(keepsChanges && known.ContainsKey(s.Code))).SelectMany(s => s.Record, (s, e) => (s, e)))
+        foreach (var (system, entry) in Said(known).SelectMany(s => s.Record, (s, e) => (s, e)))
         {
             // As the register and the file call it.
             var unit = system.Operator ?? system.Owner;
@@ -97,7 +100,7 @@ internal sealed class RegisterChecks(OperationsDbContext database, RecordBook bo
 
     private async Task CheckAssetsAsync(Dictionary<string, SystemRecord> known, CancellationToken cancellationToken)
     {
-        var replaced = file.Systems.Where(s => !(keepsChanges && known.ContainsKey(s.Code))).ToList();
+        var replaced = Said(known).ToList();
         var codes = replaced.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var others = await database.Assets.AsNoTracking().ToListAsync(cancellationToken);
         foreach (var overlap in AssetOverlaps.Find([.. others.Where(a => !codes.Contains(a.SystemCode)).Select(ClaimedAsset.Of), .. replaced.SelectMany(s => s.Assets)]))

@@ -34,6 +34,9 @@ public enum RecordFieldKind
 internal sealed record RecordSection(
     string Id, Wording Title, Wording Help, bool IsTable, bool IsRequired, IReadOnlyList<int> Levels, IReadOnlyList<RecordField> Fields, LegalBasis Basis)
 {
+    /// <summary>Somebody is named in it who may not be somebody else.</summary>
+    public bool NamesRoles { get; } = Fields.Any(f => f.DistinctFrom.Count > 0);
+
     /// <summary>A system of this effective level has it, owed or not; 0 = none yet.</summary>
     public bool IsOf(int level) => Levels.Contains(level) || Levels.Count == DossierRules.AllLevels.Count;
 

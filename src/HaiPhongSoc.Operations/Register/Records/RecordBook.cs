@@ -82,7 +82,7 @@ internal sealed class RecordBook(OperationsDbContext database, Rulebook rulebook
     public async Task<Func<SystemRecord, string, IReadOnlyCollection<string>, Wording?>> RolesAsync(CancellationToken cancellationToken)
     {
         var called = await CalledAsync(cancellationToken);
-        var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.Fields.Any(f => f.DistinctFrom.Count > 0)).Select(s => s.Id).ToList();
+        var withRoles = rulebook.Regulation.SystemRecord.Where(s => s.NamesRoles).Select(s => s.Id).ToList();
         var kept = (await database.SystemSections.AsNoTracking().Where(s => withRoles.Contains(s.Section)).ToListAsync(cancellationToken)).ToLookup(s => s.SystemCode, StringComparer.Ordinal);
         return (system, unit, anew) => Twice(system.EffectiveLevel, kept[system.Code].Where(k => !anew.Contains(k.Section, StringComparer.Ordinal)), called(unit));
     }

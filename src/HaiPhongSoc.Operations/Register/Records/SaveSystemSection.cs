@@ -27,7 +27,7 @@ internal sealed class SaveSystemSectionHandler(OperationsDbContext database, Sys
         var section = book.SectionsOf(system.EffectiveLevel).FirstOrDefault(s => s.Id == request.Section);
         if (section is null)
             return Faults.NotFound($"mục hồ sơ {request.Section}", $"section {request.Section}");
-        var read = SectionChecks.Read(section, request.Rows, await book.OperatorsAsync(system, cancellationToken));
+        var read = SectionChecks.Read(section, request.Rows, section.NamesRoles ? await book.OperatorsAsync(system, cancellationToken) : []);
         if (!read.IsSuccess)
             return read.Fault;
         var kept = await database.SystemSections.SingleOrDefaultAsync(s => s.SystemCode == system.Code && s.Section == section.Id, cancellationToken);
